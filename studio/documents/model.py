@@ -6,9 +6,9 @@ block says otherwise; exporters escape it for their own format.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Block(BaseModel):
@@ -60,10 +60,17 @@ class Table(Block):
 
     kind: Literal["table"] = "table"
     caption: str = ""
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = Field(min_length=1)
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     """A last row set apart, for sums; empty for none."""
+
+    @model_validator(mode="after")
+    def _cells_match_columns(self) -> Self:
+        rows = (*self.rows, self.total) if self.total else self.rows
+        if wrong := [row for row in rows if len(row) != len(self.columns)]:
+            raise ValueError(f"a row has {len(wrong[0])} cells for {len(self.columns)} columns")
+        return self
 
 
 class Facts(Block):

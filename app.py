@@ -1,0 +1,21 @@
+"""Starts the studio: `uv run app.py`. Puts the rooms together and does nothing else."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from home.server import configuration, lifespan, middleware, routes  # noqa: E402
+
+app = st.App(
+    ROOT / "home" / "shell.py",
+    routes=routes(),
+    middleware=middleware(),
+    lifespan=lifespan,
+)
+
+if __name__ == "__main__":
+    app.run(config=configuration())

@@ -1,0 +1,59 @@
+"""The frame around every page: navigation by room, language, who is signed in."""
+
+from __future__ import annotations
+
+import importlib
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from studio import identity
+from studio.identity import Actor, Role
+from studio.languages import PSEUDO, Translator, available
+from studio.settings import ROOT, settings
+from studio.widgets.frame import begin, plain
+
+ROOMS = ("home", "partnership", "toolkit", "scenarios", "workshop")
+"""In the order of the navigation."""
+
+
+def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
+    """Every page this person may open, visible or reached by links."""
+    found: list[StreamlitPage] = []
+    last: list[StreamlitPage] = []
+    for room in ROOMS:
+        nav = importlib.import_module(f"{room}.views.nav")
+        found += nav.pages(actor, t)
+        last += getattr(nav, "last_pages", lambda *_: [])(actor, t)
+    return found + last
+
+
+def open_frame() -> StreamlitPage:
+    """Draw the frame and return the page to run."""
+    st.set_page_config(page_title="ICM Studio", page_icon=str(ROOT / "studio" / "pages" / "icon.png"), layout="wide")
+    actor, t = begin()
+    chosen = st.navigation(pages(actor, t), position="sidebar")
+    with st.sidebar:
+        _about_me(actor, t)
+    return chosen
+
+
+def _about_me(actor: Actor, t: Translator) -> None:
+    roles = {
+        Role.OWNER: t("owner"),
+        Role.TRAINER: t("trainer"),
+        Role.MANAGER: t("partnership manager"),
+        Role.TRAINEE: t("trainee"),
+        Role.PARTICIPANT: t("participant"),
+    }
+    st.markdown(f"{t('Signed in:')} {plain(actor.name)} ({roles[actor.role]})")
+    offered = available() | ({PSEUDO: "[Pseudo]"} if settings().pseudo_language else {})
+    if len(offered) > 1:
+        key = "frame_locale"
+        st.session_state.setdefault(key, actor.locale)
+
+        def switched() -> None:
+            identity.set_locale(actor, st.session_state[key])
+
+        st.selectbox(t("Language"), list(offered), format_func=offered.__getitem__, key=key, on_change=switched)
+    st.markdown(f"[{t('Sign out')}](/sign-out)")

@@ -1,0 +1,106 @@
+"""The server around Streamlit: options, routes of all rooms, what happens at start."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import threading
+import time
+import urllib.request
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from studio import identity, sign_in, upkeep
+from studio.settings import settings
+from studio.web import SESSION_HEADER, USER_FIELD, Guard
+
+ROOMS_WITH_ROUTES = ("workshop", "partnership", "scenarios", "toolkit", "home")
+
+THEME = {
+    "theme.baseFontSize": 16,
+    "theme.baseRadius": "0.5rem",
+    "theme.showWidgetBorder": True,
+    "theme.light.primaryColor": "#0b5d6b",
+    "theme.light.linkColor": "#0b5d6b",
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.light.secondaryBackgroundColor": "#f1f5f7",
+    "theme.light.textColor": "#14212b",
+    "theme.light.borderColor": "#c3ced6",
+    "theme.light.sidebar.backgroundColor": "#eaf1f3",
+    "theme.light.sidebar.secondaryBackgroundColor": "#ffffff",
+    "theme.dark.primaryColor": "#6fc3d0",
+    "theme.dark.linkColor": "#8ad4df",
+    "theme.dark.backgroundColor": "#12191e",
+    "theme.dark.secondaryBackgroundColor": "#1e2930",
+    "theme.dark.textColor": "#eaf0f3",
+    "theme.dark.borderColor": "#46555f",
+    "theme.dark.sidebar.backgroundColor": "#182229",
+}
+
+
+def configuration() -> dict[str, Any]:
+    """Streamlit's options; all here, because `.streamlit/config.toml` is only read inside the project folder."""
+    chosen = settings()
+    return {
+        "server.address": chosen.host,
+        "server.port": chosen.port,
+        "server.headless": True,  # the studio opens the browser itself, with the one-time link
+        "server.fileWatcherType": "none",
+        "server.maxUploadSize": chosen.max_upload_mb,
+        "server.trustedUserHeaders": f'{{"{SESSION_HEADER}": "{USER_FIELD}"}}',
+        "runner.magicEnabled": False,
+        # A full garbage collection after every run costs 90 % of the throughput; `lifespan` collects once a minute.
+        "runner.postScriptGC": False,
+        "browser.gatherUsageStats": False,
+        "client.showErrorDetails": "none",
+        "client.toolbarMode": "minimal",
+        **THEME,
+    }
+
+
+def middleware() -> list[Middleware]:
+    return [Middleware(Guard)]
+
+
+def routes() -> list[Route]:
+    """Sign-in first, then each room's `ROUTES`."""
+    found = list(sign_in.ROUTES)
+    for room in ROOMS_WITH_ROUTES:
+        found += importlib.import_module(f"{room}.routes").ROUTES
+    return found
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    await anyio.to_thread.run_sync(upkeep.upgrade)
+    link = f"{settings().address()}/start/{await anyio.to_thread.run_sync(identity.owner_link)}"
+    print(f"\n  ICM Studio is starting. Open this link on this computer; it works once:\n\n  {link}\n", flush=True)
+    if settings().open_browser:
+        threading.Thread(target=_open_when_ready, args=(link,), daemon=True).start()
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_collect_garbage)
+        yield
+        tasks.cancel_scope.cancel()
+
+
+async def _collect_garbage() -> None:
+    while True:
+        await anyio.sleep(60)
+        await anyio.to_thread.run_sync(gc.collect)
+
+
+def _open_when_ready(link: str) -> None:
+    health = f"http://127.0.0.1:{settings().port}/_stcore/health"
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(health, timeout=1):
+                webbrowser.open(link)
+                return
+        except OSError:
+            time.sleep(0.1)

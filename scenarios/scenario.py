@@ -1,0 +1,517 @@
+"""The scenario format: a synthetic client, what can be learnt about it, its partners, services, events and a reference plan.
+
+Structure only: every text stands in `scenario.<locale>.yaml` under the key that `text_keys` names. Levels run from 0 (in
+crisis) to 4 (thriving), trust, motivation and stress from 0 to 100, chances in per cent, weeks from the run's start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import Field, model_validator
+
+from scenarios.client import DOMAINS, Client, Frozen, Level, Percent
+from scenarios.services import Service, ServiceSystem
+
+SCHEMA_NUMBER = 1
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
+Week = Annotated[int, Field(ge=0, le=104)]
+Change = Annotated[int, Field(ge=-100, le=100)]
+
+
+_T = TypeVar("_T", bound=str)
+
+
+def _known(where: str, used: tuple[_T, ...], allowed: tuple[str, ...] | list[str]) -> None:
+    if unknown := sorted(set(used) - set(allowed)):
+        raise ValueError(f"{where}: unknown {', '.join(unknown)}")
+
+
+def _unique(where: str, ids: list[str]) -> None:
+    if repeated := sorted({one for one in ids if ids.count(one) > 1}):
+        raise ValueError(f"{where}: used twice: {', '.join(repeated)}")
+
+
+class Technique(StrEnum):
+    """What an interviewer does with a sentence."""
+
+    EXPLAIN = "explain"
+    OPEN = "open"
+    CLOSED = "closed"
+    PROBE = "probe"
+    REFLECT = "reflect"
+    PARAPHRASE = "paraphrase"
+    AFFIRM = "affirm"
+    SUMMARISE = "summarise"
+    INFORM = "inform"
+    """Gives information after asking whether it is welcome."""
+    ADVISE = "advise"
+    CONFRONT = "confront"
+    JUDGE = "judge"
+
+
+GENERAL_TOPICS: tuple[str, ...] = (
+    "welcome",
+    "confidentiality",
+    "rights",
+    "everyday",
+    "hopes",
+    "strengths",
+    "plan",
+)
+TOPICS: tuple[str, ...] = (*GENERAL_TOPICS, *DOMAINS)
+"""What a sentence can be about: seven general topics and the sixteen domains."""
+
+
+class FactKind(StrEnum):
+    NEED = "need"
+    STRENGTH = "strength"
+    HOPE = "hope"
+    """What the client wants, the raw material of an aim."""
+    CIRCUMSTANCE = "circumstance"
+
+
+class Sensitivity(StrEnum):
+    ORDINARY = "ordinary"
+    PRIVATE = "private"
+    SENSITIVE = "sensitive"
+    """Health, violence, offences, origin, belief: told only in confidence."""
+
+
+class Key(Frozen):
+    """One way into a fact through conversation; everything named must hold at once."""
+
+    topics: Annotated[tuple[str, ...], Field(min_length=1)]
+    techniques: tuple[Technique, ...] = (Technique.OPEN, Technique.PROBE, Technique.REFLECT)
+    trust: Percent = 0
+    private: bool = False
+    """Nobody else can overhear: a private room, a home visit."""
+    confidentiality: bool = False
+    """The case manager has explained confidentiality and its limits."""
+    consent: bool = False
+    """The client has consented to being supported."""
+    after: tuple[Id, ...] = ()
+    """Facts the client has told before."""
+
+    @model_validator(mode="after")
+    def _known_topics(self) -> Self:
+        _known("topics", self.topics, TOPICS)
+        return self
+
+
+class Fact(Frozen):
+    """Something true about the client (or, when `corrected_by` is set, something a file wrongly says)."""
+
+    id: Id
+    kind: FactKind = FactKind.NEED
+    domain: str
+    level: Level
+    """The level of the domain that this fact alone would support."""
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+    known_by: tuple[Id, ...] = ()
+    """Partners whose drawer holds it."""
+    keys: tuple[Key, ...] = ()
+    """Ways into it; any one of them is enough. Without keys only a partner can tell."""
+    corrected_by: Id | None = None
+    """The fact that shows that the file is wrong or out of date here."""
+    essential: bool = False
+    """A plan that misses it misses the person."""
+
+    @model_validator(mode="after")
+    def _known_domain(self) -> Self:
+        _known("domain", (self.domain,), DOMAINS)
+        return self
+
+
+class Line(Frozen):
+    """Something the client can say; a line without topics is a fallback for any topic."""
+
+    id: Id
+    topics: tuple[str, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    """Empty: after any technique."""
+    trust: tuple[Percent, Percent] = (0, 100)
+    """Lowest and highest trust at which it is said."""
+    stress: tuple[Percent, Percent] = (0, 100)
+    told: tuple[Id, ...] = ()
+    """Facts the client has told before."""
+    untold: tuple[Id, ...] = ()
+    """Facts the client has not told yet."""
+    again: bool = False
+    """Whether it may be said more than once; fallbacks always may."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        _known("topics", self.topics, TOPICS)
+        for name, (low, high) in (("trust", self.trust), ("stress", self.stress)):
+            if low > high:
+                raise ValueError(f"{name}: the lower bound {low} is above the upper bound {high}")
+        return self
+
+    @property
+    def fallback(self) -> bool:
+        return not self.topics
+
+
+class PartnerKind(StrEnum):
+    PES = "pes"
+    CSW = "csw"
+    MUNICIPALITY = "municipality"
+    HEALTH = "health"
+    SCHOOL = "school"
+    NGO = "ngo"
+    EMPLOYER = "employer"
+    TRAINING = "training"
+    JUSTICE = "justice"
+    REGISTRY = "registry"
+    OTHER = "other"
+
+
+class Partner(Frozen):
+    """An institution of the local partnership."""
+
+    id: Id
+    kind: PartnerKind
+    reply_weeks: Annotated[int, Field(ge=0, le=12)] = 1
+    """Weeks until a consented enquiry is answered; 0: at once."""
+    withholds: tuple[Id, ...] = ()
+    """Facts it knows and tells only in a case conference."""
+    shortens: dict[Id, Annotated[int, Field(ge=1, le=52)]] = Field(default_factory=dict)
+    """Service -> weeks of waiting it can save when it sits in a case conference."""
+
+
+class Effect(Frozen):
+    """What happens to the client: changes that are added to the present values."""
+
+    levels: dict[str, Annotated[int, Field(ge=-4, le=4)]] = Field(default_factory=dict)
+    motivation: Change = 0
+    trust: Change = 0
+    stress: Change = 0
+
+    @model_validator(mode="after")
+    def _known_domains(self) -> Self:
+        _known("levels", tuple(self.levels), DOMAINS)
+        return self
+
+
+class Condition(Frozen):
+    """When an event can happen; everything named must hold at once."""
+
+    weeks: tuple[Week, Week] = (1, 104)
+    at_most: dict[str, Level] = Field(default_factory=dict)
+    """Domain -> highest true level."""
+    at_least: dict[str, Level] = Field(default_factory=dict)
+    """Domain -> lowest true level."""
+    known: tuple[Id, ...] = ()
+    """Facts that some seat knows."""
+    unknown: tuple[Id, ...] = ()
+    """Facts that no seat knows."""
+    started: tuple[Id, ...] = ()
+    """Services the client has started."""
+    not_started: tuple[Id, ...] = ()
+    planned: bool | None = None
+    """Whether a plan has been agreed."""
+    trust: tuple[Percent, Percent] = (0, 100)
+    stress: tuple[Percent, Percent] = (0, 100)
+
+    @model_validator(mode="after")
+    def _known_domains(self) -> Self:
+        _known("at_most", tuple(self.at_most), DOMAINS)
+        _known("at_least", tuple(self.at_least), DOMAINS)
+        return self
+
+
+class Principle(StrEnum):
+    """Principles of the code of ethics (guidelines 5.6)."""
+
+    CONFIDENTIALITY = "confidentiality"
+    DIGNITY = "dignity"
+    OBJECTIVITY = "objectivity"
+    INFORMATION = "information"
+    WELFARE = "welfare"
+
+
+class Response(Frozen):
+    """One way to answer an event."""
+
+    id: Id
+    quality: Literal["good", "fair", "poor", "harmful"] = "fair"
+    principle: Principle | None = None
+    """The ethical principle at stake, if any."""
+    minutes: Annotated[int, Field(ge=0, le=240)] = 20
+    effect: Effect = Effect()
+    reveals: tuple[Id, ...] = ()
+
+
+class Event(Frozen):
+    """Something that happens to the client: by chance, or when a trainer sends it (`inject`)."""
+
+    id: Id
+    inject: bool = False
+    crisis: bool = False
+    when: Condition = Condition()
+    chance: Annotated[int, Field(ge=0, le=100)] = 100
+    """Per cent per week in which `when` holds; an event happens once at most."""
+    effect: Effect = Effect()
+    reveals: tuple[Id, ...] = ()
+    responses: tuple[Response, ...] = ()
+    answer_weeks: Annotated[int, Field(ge=1, le=12)] = 1
+    """Weeks in which an answer is still in time."""
+    ignored: Effect = Effect()
+    """What follows when nobody answered in time."""
+    standing: Id | None = None
+    """The response used where nobody can be asked: what-if, range of luck."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        ids = [response.id for response in self.responses]
+        _unique("responses", ids)
+        if self.standing is not None:
+            _known("standing", (self.standing,), ids)
+        elif ids:
+            raise ValueError(f"event {self.id}: name one of its responses as `standing`")
+        return self
+
+
+class Stance(Frozen):
+    """How the client answers when a service is proposed; without a stance it agrees."""
+
+    id: Id
+    service: Id
+    answer: Literal["refuses", "bargains"]
+    until_trust: Percent = 101
+    """From this trust on the client agrees after all; 101: never."""
+    until_told: tuple[Id, ...] = ()
+    """Or once all these facts have been told and can be taken into account."""
+    until_started: tuple[Id, ...] = ()
+    """Or once all these services have started (a child in kindergarten, for example)."""
+    offers: Id | None = None
+    """The service the client would take instead."""
+    not_before: Week | None = None
+    """The week from which the client would agree."""
+
+
+class Seat(Frozen):
+    """A chair at the table: who plays it knows what its partner's drawer holds."""
+
+    id: Id
+    partner: Id
+    knows: tuple[Id, ...] = ()
+    """Further facts in its hands at the start."""
+
+
+class Objective(Frozen):
+    """What a trainee should be able to do afterwards, and what shows it."""
+
+    id: Id
+    criterion: str
+    """A criterion of `CRITERIA` that this scenario exercises."""
+    facts: tuple[Id, ...] = ()
+    """Facts that must be found for it."""
+    services: tuple[Id, ...] = ()
+    """Services of which at least one must be planned for it."""
+
+    @model_validator(mode="after")
+    def _known_criterion(self) -> Self:
+        _known("criterion", (self.criterion,), CRITERIA)
+        return self
+
+
+class ReferenceActivity(Frozen):
+    service: Id
+    domain: str
+    week: Week
+    """Week of the referral."""
+
+    @model_validator(mode="after")
+    def _known_domain(self) -> Self:
+        _known("domain", (self.domain,), DOMAINS)
+        return self
+
+
+class Reference(Frozen):
+    """A good plan for this client, by the authors; not the only one."""
+
+    priorities: Annotated[tuple[str, ...], Field(min_length=1, max_length=6)]
+    """Domains the plan must answer, the most pressing first."""
+    hopes: tuple[Id, ...] = ()
+    """Hopes (facts) that an aim should take up."""
+    enquiries: tuple[Id, ...] = ()
+    """Partners worth asking."""
+    activities: Annotated[tuple[ReferenceActivity, ...], Field(min_length=1)]
+    contact_weeks: Annotated[int, Field(ge=1, le=12)] = 2
+    """Weeks between contacts."""
+    weeks: Annotated[int, Field(ge=4, le=92)] = 26
+    """Length of the plan; the follow-up is twelve weeks later."""
+
+    @model_validator(mode="after")
+    def _known_domains(self) -> Self:
+        _known("priorities", self.priorities, DOMAINS)
+        return self
+
+
+class Alternative(Frozen):
+    """Services that answer the same need as well as the reference does."""
+
+    id: Id
+    instead_of: Id
+    any_of: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class Source(Frozen):
+    work: Id
+    """Id of the work, e.g. `guidelines_2017`."""
+    section: str = ""
+
+
+CRITERIA: tuple[str, ...] = (
+    "consent",
+    "interview",
+    "needs",
+    "strengths",
+    "partners",
+    "aims",
+    "coverage",
+    "order",
+    "voice",
+    "contact",
+    "update",
+    "notes",
+    "closure",
+    "ethics",
+)
+"""What practice is judged by; the order is that of the debrief."""
+
+
+class Scenario(Frozen):
+    """A whole scenario: what an author writes in `scenario.yaml`."""
+
+    schema_number: Literal[1] = 1
+    id: Id
+    version: Annotated[int, Field(ge=1)] = 1
+    difficulty: Annotated[int, Field(ge=1, le=5)]
+    minutes: Annotated[int, Field(ge=5, le=480)]
+    """Time a trainee needs, for the gallery."""
+    reference_date: date
+    """The day of week 0; ages and dates in texts refer to it."""
+    weekly_minutes: Annotated[int, Field(ge=30, le=2400)] = 150
+    """The case manager's time for this client in one week."""
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    client: Client
+    partners: Annotated[tuple[Partner, ...], Field(min_length=1, max_length=20)]
+    seats: Annotated[tuple[Seat, ...], Field(min_length=1, max_length=8)]
+    """The first seat is the case manager who plays alone."""
+    facts: Annotated[tuple[Fact, ...], Field(min_length=1, max_length=200)]
+    lines: Annotated[tuple[Line, ...], Field(min_length=1, max_length=1000)]
+    services: Annotated[tuple[Service, ...], Field(min_length=1, max_length=60)]
+    stances: tuple[Stance, ...] = ()
+    events: tuple[Event, ...] = ()
+    objectives: Annotated[tuple[Objective, ...], Field(min_length=1, max_length=12)]
+    reference: Reference
+    alternatives: tuple[Alternative, ...] = ()
+    rubric: dict[str, Annotated[int, Field(ge=0, le=10)]] = Field(default_factory=dict)
+    """Criterion -> weight; 1 where nothing is said, 0 leaves a criterion out."""
+    debrief: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Questions for the debrief."""
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        facts, services = [fact.id for fact in self.facts], [service.id for service in self.services]
+        partners = [partner.id for partner in self.partners]
+        for name, ids in (
+            ("facts", facts),
+            ("services", services),
+            ("partners", partners),
+            ("lines", [line.id for line in self.lines]),
+            ("events", [event.id for event in self.events]),
+            ("seats", [seat.id for seat in self.seats]),
+            ("stances", [stance.id for stance in self.stances]),
+            ("objectives", [objective.id for objective in self.objectives]),
+            ("alternatives", [alternative.id for alternative in self.alternatives]),
+            ("debrief", list(self.debrief)),
+        ):
+            _unique(name, ids)
+        for where, used in self._uses_of_facts():
+            _known(where, used, facts)
+        for where, used in self._uses_of_services():
+            _known(where, used, services)
+        for where, used in self._uses_of_partners():
+            _known(where, used, partners)
+        _known("rubric", tuple(self.rubric), CRITERIA)
+        return self
+
+    def _uses_of_facts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for fact in self.facts:
+            yield f"facts/{fact.id}/corrected_by", (fact.corrected_by,) if fact.corrected_by else ()
+            for number, key in enumerate(fact.keys):
+                yield f"facts/{fact.id}/keys/{number}/after", key.after
+        for line in self.lines:
+            yield f"lines/{line.id}", (*line.told, *line.untold)
+        for partner in self.partners:
+            yield f"partners/{partner.id}/withholds", partner.withholds
+        for event in self.events:
+            yield f"events/{event.id}", (*event.reveals, *event.when.known, *event.when.unknown)
+            for response in event.responses:
+                yield f"events/{event.id}/responses/{response.id}/reveals", response.reveals
+        for stance in self.stances:
+            yield f"stances/{stance.id}/until_told", stance.until_told
+        for seat in self.seats:
+            yield f"seats/{seat.id}/knows", seat.knows
+        for objective in self.objectives:
+            yield f"objectives/{objective.id}/facts", objective.facts
+        yield "reference/hopes", self.reference.hopes
+
+    def _uses_of_services(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for partner in self.partners:
+            yield f"partners/{partner.id}/shortens", tuple(partner.shortens)
+        for stance in self.stances:
+            offers = (stance.offers,) if stance.offers else ()
+            yield f"stances/{stance.id}", (stance.service, *offers, *stance.until_started)
+        for event in self.events:
+            yield f"events/{event.id}/when", (*event.when.started, *event.when.not_started)
+        for objective in self.objectives:
+            yield f"objectives/{objective.id}/services", objective.services
+        yield "reference/activities", tuple(activity.service for activity in self.reference.activities)
+        for alternative in self.alternatives:
+            yield f"alternatives/{alternative.id}", (alternative.instead_of, *alternative.any_of)
+
+    def _uses_of_partners(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for fact in self.facts:
+            yield f"facts/{fact.id}/known_by", fact.known_by
+        for seat in self.seats:
+            yield f"seats/{seat.id}/partner", (seat.partner,)
+        for service in self.services:
+            yield f"services/{service.id}/provider", (service.provider,)
+        yield "reference/enquiries", self.reference.enquiries
+
+    @cached_property
+    def fact_by_id(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def partner_by_id(self) -> dict[str, Partner]:
+        return {partner.id: partner for partner in self.partners}
+
+    @cached_property
+    def event_by_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @cached_property
+    def seat_by_id(self) -> dict[str, Seat]:
+        return {seat.id: seat for seat in self.seats}
+
+    @cached_property
+    def service_system(self) -> ServiceSystem:
+        return ServiceSystem(services=self.services)
+
+    def drawer(self, partner_id: str) -> tuple[str, ...]:
+        """Facts that a partner's files hold."""
+        return tuple(fact.id for fact in self.facts if partner_id in fact.known_by)
+
+    def weight(self, criterion: str) -> int:
+        return self.rubric.get(criterion, 1)

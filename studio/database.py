@@ -1,0 +1,95 @@
+"""The database: one engine, transactions for reading and writing, migrations at start.
+
+SQLite runs in WAL mode and takes its write lock when a writing transaction begins (BEGIN IMMEDIATE), so that two
+writers queue up instead of failing at commit. PostgreSQL is used when a URL is set; rows that must not move between
+reading and writing are locked with `with_for_update()`, which SQLite ignores because it needs no such lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from studio.errors import Unavailable
+from studio.settings import settings
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with the settings every connection needs; callers outside tests use `engine()`."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    made = create_engine(url, pool_size=20, max_overflow=40, connect_args={"timeout": 15})
+
+    @event.listens_for(made, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin below, not when pysqlite thinks so
+        for pragma in (
+            "journal_mode=WAL",
+            "busy_timeout=15000",
+            "foreign_keys=ON",
+            "synchronous=FULL",  # a closed lid must not lose the last sentence
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def begin(connection: Any) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return made
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    chosen = settings()
+    if not chosen.database_url:
+        chosen.data_dir.mkdir(parents=True, exist_ok=True)
+    return open_engine(chosen.url())
+
+
+def forget_engine() -> None:
+    """Close the engine so that the next call reads the settings again (tests, restore)."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+    engine.cache_clear()
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that sees one moment and writes nothing."""
+    with Session(engine()) as session, _explained():
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One transaction: everything or nothing. Call it once per service call."""
+    with (
+        _explained(),
+        Session(engine().execution_options(write=True), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say in a code what a person can do something about."""
+    try:
+        yield
+    except OperationalError as error:
+        text = str(error.orig).lower()
+        if "disk is full" in text or "no space left" in text or "could not extend file" in text:
+            raise Unavailable("storage_full") from error
+        if "locked" in text or "busy" in text:
+            raise Unavailable("storage_busy") from error
+        if "readonly" in text or "unable to open" in text:
+            raise Unavailable("storage_unwritable") from error
+        raise

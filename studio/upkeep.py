@@ -1,0 +1,165 @@
+"""Keeping the database: migrate at start, back up, restore, check."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from studio.database import engine, forget_engine
+from studio.errors import Invalid, Unavailable
+from studio.settings import ROOT, settings
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", (ROOT / "migrations").as_posix())
+    return config
+
+
+def upgrade() -> None:
+    """Bring the database to this version; Unavailable when it was written by a newer one (nothing is touched)."""
+    script = ScriptDirectory.from_config(_config())
+    with engine().connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if present is not None and present not in known:
+        raise Unavailable("database_newer", revision=present)
+    if present == script.get_current_head():
+        return
+    config = _config()
+    with engine().execution_options(write=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def version() -> str:
+    with engine().connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+@dataclass(frozen=True)
+class Health:
+    """What a check found; `problems` is empty when all is well."""
+
+    kind: str
+    revision: str
+    people: int
+    documents: int
+    problems: tuple[str, ...]
+
+
+def check() -> Health:
+    """Ask the database whether it is whole and of this version."""
+    problems: list[str] = []
+    with engine().connect() as connection:
+        kind = connection.dialect.name
+        if kind == "sqlite":
+            problems += [
+                str(row[0]) for row in connection.execute(text("PRAGMA integrity_check")) if str(row[0]) != "ok"
+            ]
+            problems += [f"foreign key: {tuple(row)}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+        present = MigrationContext.configure(connection).get_current_revision() or ""
+        head = ScriptDirectory.from_config(_config()).get_current_head() or ""
+        if present != head:
+            problems.append(f"the database is at version {present or 'none'}, this studio at {head}")
+            return Health(kind, present, 0, 0, tuple(problems))
+        people = connection.execute(text("select count(*) from person where erased_at is null")).scalar_one()
+        documents = connection.execute(text("select count(*) from versioned_document")).scalar_one()
+    return Health(kind, present, people, documents, tuple(problems))
+
+
+def _embedded() -> Path:
+    if settings().database_url:
+        raise Invalid("backup_postgres")
+    return settings().data_dir / "icm-studio.db"
+
+
+def backup(target: Path) -> Path:
+    """Copy the running embedded database into one file, whole and consistent; never over an existing file."""
+    source = _embedded()
+    if target.is_dir():
+        raise Invalid("backup_target_folder", path=str(target))
+    if target.exists():
+        raise Invalid("backup_target_exists", path=str(target))
+    if not target.parent.is_dir():
+        raise Invalid("backup_target_missing", path=str(target.parent))
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".backup-")
+    os.close(handle)
+    try:
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(name)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        os.replace(name, target)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise Unavailable("storage_full") from error
+    return target
+
+
+def restore(source: Path) -> Path:
+    """Put a backup in the place of the embedded database; the present one is kept beside it and its path returned.
+
+    The studio must not be running. People who were erased after the backup was made are erased again.
+    """
+    place = _embedded()
+    if not source.is_file():
+        raise Invalid("backup_missing", path=str(source))
+    try:
+        with closing(sqlite3.connect(source.resolve().as_uri() + "?mode=ro", uri=True)) as copy:
+            state = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            if state != "ok":
+                raise Invalid("backup_damaged", path=str(source))
+            tables = {row[0] for row in copy.execute("select name from sqlite_master")}
+    except sqlite3.DatabaseError as error:
+        raise Invalid("backup_damaged", path=str(source)) from error
+    if not {"person", "alembic_version"} <= tables:
+        raise Invalid("backup_foreign", path=str(source))
+    erased = _erased_people(place)
+    forget_engine()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    kept = place.with_suffix(".before-restore.db")
+    if place.exists():
+        backup_of_present = place.with_suffix(".tmp")
+        backup_of_present.unlink(missing_ok=True)
+        with closing(sqlite3.connect(place)) as live, closing(sqlite3.connect(backup_of_present)) as copy:
+            live.backup(copy)
+        os.replace(backup_of_present, kept)
+        for suffix in ("-wal", "-shm"):
+            place.with_name(place.name + suffix).unlink(missing_ok=True)
+    fresh = place.with_suffix(".restoring")
+    shutil.copyfile(source, fresh)
+    os.replace(fresh, place)
+    upgrade()
+    if erased:
+        with engine().execution_options(write=True).begin() as connection:
+            for person_id, at in erased:
+                connection.execute(
+                    text("update person set name = '', erased_at = :at where id = :id"), {"id": person_id, "at": at}
+                )
+                for table in ("account", "login_session", "one_time_link"):
+                    connection.execute(
+                        text(f"delete from {table} where person_id = :id"),  # noqa: S608 - our own table names
+                        {"id": person_id},
+                    )
+    return kept
+
+
+def _erased_people(place: Path) -> list[tuple[str, str]]:
+    if not place.exists():
+        return []
+    with closing(sqlite3.connect(place)) as live:
+        try:
+            return list(live.execute("select id, erased_at from person where erased_at is not null"))
+        except sqlite3.DatabaseError:
+            return []  # a damaged database is often the reason for restoring

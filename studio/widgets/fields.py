@@ -1,0 +1,216 @@
+"""Short fields that save themselves when they are left.
+
+Each field remembers the value it was filled with. That value is the base of its save, so another person's change is
+never overwritten by a page that was drawn earlier; an untouched field is refilled when its value moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import streamlit as st
+
+from studio import ids
+from studio.changes import AddItem, Change, Conflict, RemoveItem, SetField, find
+from studio.errors import Forbidden, StudioError
+from studio.identity import Actor
+from studio.languages import Translator
+from studio.versioned import Saved
+from studio.widgets.frame import current_actor, said
+
+Save = Callable[[Actor, list[Change], str], Saved]
+"""A room's save service: actor, changes, key."""
+
+
+class Fields:
+    """Editors for the fields of one versioned document.
+
+    `body` is the document as loaded in this run, `save` the room's service. Call `settle()` once at the end of the
+    page: it asks about conflicts in a dialog, which moves no control.
+    """
+
+    def __init__(
+        self, document_id: str, body: dict[str, Any], save: Save, t: Translator, disabled: bool = False
+    ) -> None:
+        self.document_id, self.body, self.t, self.disabled = document_id, body, t, disabled
+        self._save = save
+
+    def text(self, path: str, label: str, **options: Any) -> None:
+        key = self._filled(path, lambda v: v or "")
+        st.text_input(label, key=key, disabled=self.disabled, **self._left(path, key, str.strip), **options)
+
+    def number(self, path: str, label: str, **options: Any) -> None:
+        """A number or nothing; give integers as bounds for integers."""
+        key = self._filled(path, lambda v: v)
+        options.setdefault("value", None)
+        self._without_value(options)
+        st.number_input(label, key=key, disabled=self.disabled, **self._left(path, key, lambda v: v), **options)
+
+    def money(self, path: str, label: str, **options: Any) -> None:
+        """An amount as decimal text (`1250.00`), so that no cent is lost to binary fractions."""
+        key = self._filled(path, lambda v: "" if v is None else str(v))
+        st.text_input(label, key=key, disabled=self.disabled, **self._left(path, key, _amount), **options)
+
+    def day(self, path: str, label: str, **options: Any) -> None:
+        key = self._filled(path, lambda v: date.fromisoformat(v) if v else None)
+        st.date_input(
+            label,
+            key=key,
+            disabled=self.disabled,
+            format="DD.MM.YYYY",
+            **self._left(path, key, lambda v: v.isoformat() if v else None),
+            **options,
+        )
+
+    def choice(self, path: str, label: str, values: Sequence[Any], words: Callable[[Any], str], **options: Any) -> None:
+        key = self._filled(path, lambda v: v if v in values else None)
+        st.selectbox(
+            label,
+            values,
+            format_func=words,
+            key=key,
+            disabled=self.disabled,
+            **self._left(path, key, lambda v: v),
+            **options,
+        )
+
+    def choices(
+        self, path: str, label: str, values: Sequence[Any], words: Callable[[Any], str], **options: Any
+    ) -> None:
+        key = self._filled(path, lambda v: [item for item in v or [] if item in values])
+        st.multiselect(
+            label, values, format_func=words, key=key, disabled=self.disabled, **self._left(path, key, list), **options
+        )
+
+    def tick(self, path: str, label: str, **options: Any) -> None:
+        key = self._filled(path, bool)
+        st.checkbox(label, key=key, disabled=self.disabled, **self._left(path, key, bool), **options)
+
+    def add(self, path: str, label: str, make: Callable[[], dict[str, Any]], **options: Any) -> None:
+        """A button that adds an item made by `make` (with a new id) to the list at `path`."""
+
+        def clicked() -> None:
+            self._do([AddItem(path=path, item=make())])
+
+        st.button(label, key=f"{self.document_id}/{path}+", on_click=clicked, disabled=self.disabled, **options)
+
+    def remove(self, path: str, label: str, **options: Any) -> None:
+        """A button that removes the item at `path` as it was seen."""
+        item = find(self.body, path)
+
+        def clicked() -> None:
+            self._do([RemoveItem(path=path, base=item)])
+
+        st.button(label, key=f"{self.document_id}/{path}-", on_click=clicked, disabled=self.disabled, **options)
+
+    def settle(self) -> None:
+        """Ask about the first open conflict, if there is one."""
+        open_ones: list[Conflict] = st.session_state.get(self._conflicts, [])
+        if open_ones:
+            self._ask(open_ones[0])
+
+    # -- how it works ------------------------------------------------------------------------------------------
+
+    @property
+    def _conflicts(self) -> str:
+        return f"{self.document_id}/conflicts"
+
+    def _filled(self, path: str, shown: Callable[[Any], Any]) -> str:
+        """Fill the widget of a field, or refill it when it is untouched and its value moved; returns its key."""
+        key, kept = f"{self.document_id}/{path}", f"{self.document_id}/{path}=base"
+        try:
+            value = find(self.body, path)
+        except KeyError:
+            value = None
+        state = st.session_state
+        if key not in state or (value != state.get(kept) and state[key] == shown(state.get(kept))):
+            state[key], state[kept] = shown(value), value
+        return key
+
+    def _left(self, path: str, key: str, read: Callable[[Any], Any]) -> dict[str, Any]:
+        def changed() -> None:
+            state = st.session_state
+            base = state.get(f"{key}=base")
+            value = read(state[key])
+            if value == base or (value == "" and base is None):
+                return
+            if self._do([SetField(path=path, base=base, value=value)]):
+                state[f"{key}=base"] = value
+
+        return {"on_change": changed}
+
+    def _do(self, changes: list[Change]) -> bool:
+        """Save with the actor as known now; True when nothing is left to decide."""
+        try:
+            actor = current_actor()
+            if actor is None:
+                raise Forbidden("session_ended")
+            saved = self._save(actor, changes, ids.new("key"))
+        except StudioError as error:
+            said(self.t, error)
+            return False
+        if saved.conflicts:
+            st.session_state.setdefault(self._conflicts, []).extend(saved.conflicts)
+        return not saved.conflicts
+
+    def _ask(self, conflict: Conflict) -> None:
+        t = self.t
+
+        @st.dialog(t("Two versions of the same field"), dismissible=False)
+        def chooser() -> None:
+            if conflict.reason == "removed":
+                st.markdown(t("Somebody removed this entry while you were changing it. Your text:"))
+                st.code(str(conflict.mine), language=None, wrap_lines=True)
+                if st.button(t("I have seen it"), type="primary"):
+                    self._close(conflict, keep=conflict.theirs)
+                return
+            st.markdown(t("Somebody else changed this field after you had opened it. Which version shall stand?"))
+            st.markdown(f"**{t('Your version')}**")
+            st.code(_seen(conflict.mine), language=None, wrap_lines=True)
+            st.markdown(f"**{t('The other version')}**")
+            st.code(_seen(conflict.theirs), language=None, wrap_lines=True)
+            if st.button(t("Take my version"), type="primary", width="stretch"):
+                change: Change = (
+                    RemoveItem(path=conflict.path, base=conflict.theirs)
+                    if conflict.mine is None and isinstance(conflict.theirs, dict)
+                    else SetField(path=conflict.path, base=conflict.theirs, value=conflict.mine)
+                )
+                self._do([change])
+                self._close(conflict, keep=conflict.mine)
+            if st.button(t("Take the other version"), width="stretch"):
+                self._close(conflict, keep=conflict.theirs)
+
+        chooser()
+
+    def _close(self, conflict: Conflict, keep: Any) -> None:
+        state = st.session_state
+        state[self._conflicts] = state[self._conflicts][1:]
+        for suffix in ("", "=base"):
+            state.pop(f"{self.document_id}/{conflict.path}{suffix}", None)
+        st.rerun()
+
+    @staticmethod
+    def _without_value(options: dict[str, Any]) -> None:
+        """The value comes from session state; giving both makes Streamlit complain."""
+        if options.get("value") is None:
+            options.pop("value", None)
+
+
+def _seen(value: Any) -> str:
+    return "—" if value in (None, "", []) else str(value)
+
+
+def _amount(text: str) -> str | None:
+    """Decimal text from what people type (`1.250,50`, `1 250.5`); what cannot be read is handed on and refused."""
+    tidy = "".join(c for c in text if c in "0123456789.,-")
+    if not tidy:
+        return None
+    mark = max(tidy.rfind("."), tidy.rfind(","))
+    whole, part = (tidy[:mark], tidy[mark + 1 :]) if mark >= 0 and len(tidy) - mark <= 3 else (tidy, "")
+    try:
+        return f"{Decimal(whole.replace('.', '').replace(',', '') + '.' + (part or '0')):.2f}"
+    except InvalidOperation:
+        return text

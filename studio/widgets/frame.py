@@ -1,0 +1,81 @@
+"""Every page and every fragment begins here: who is asking, in which language.
+
+A page starts with `actor, t = begin()`. Fragments rerun without the page script, so they begin again themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from studio import identity
+from studio.errors import StudioError
+from studio.identity import Actor
+from studio.languages import Translator, translator
+from studio.messages import explain
+from studio.rights import allowed
+from studio.web import USER_FIELD
+
+
+def current_actor() -> Actor | None:
+    """Who is asking, read from the session row now; callbacks use it instead of an actor kept from an earlier run."""
+    session_id = st.user.get(USER_FIELD)
+    return identity.resolve(str(session_id)) if session_id else None
+
+
+def begin(right: str = "") -> tuple[Actor, Translator]:
+    """The actor and the translator, or a page that says how to sign in, or that the role does not include this."""
+    actor = current_actor()
+    if actor is None:
+        t = translator("en")
+        st.warning(t("You are signed out, or your session has ended. What you wrote is saved."))
+        st.markdown(f"[{t('Sign in')}](/sign-in) · [{t('Join a workshop')}](/join)")
+        st.stop()
+    t = translator(actor.locale)
+    if right and not allowed(actor, right):
+        st.error(t("Your role does not include this page. Ask the owner of this studio if you need it."))
+        st.stop()
+    return actor, t
+
+
+def header(title: str, lead: str = "", *, back: tuple[str, str] | None = None) -> None:
+    """Title and one sentence; `back` is (label, address) of the page above."""
+    if back:
+        st.markdown(f"[← {back[0]}]({back[1]})")
+    st.title(plain(title), anchor=False)
+    if lead:
+        st.markdown(lead)
+
+
+def plain(text: str) -> str:
+    """Text people typed, made harmless inside Streamlit's Markdown (labels, titles, captions)."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:" else c for c in text)
+
+
+def requested(name: str = "id") -> str:
+    """The object a page's address names (`?id=…`), or empty."""
+    return st.query_params.get(name, "")
+
+
+@contextmanager
+def explained(t: Translator) -> Iterator[None]:
+    """Show a service's refusal as a sentence and end the page there."""
+    try:
+        yield
+    except StudioError as error:
+        st.error(explain(error, t))
+        st.stop()
+
+
+def said(t: Translator, error: StudioError) -> None:
+    """Show a refusal without ending the page or moving a control."""
+    st.toast(explain(error, t), icon=":material/error:", duration="long")
+
+
+def empty(title: str, text: str, icon: str = ":material/inbox:") -> None:
+    """What stands where nothing is yet: what this place is for and how to begin."""
+    with st.container(border=True):
+        st.markdown(f"#### {icon} {title}")
+        st.markdown(text)

@@ -1,0 +1,69 @@
+"""Fixtures shared by all rooms: a fresh migrated database, people with roles."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("ICM_OPEN_BROWSER", "false")
+
+from studio import database, identity, upkeep
+from studio.database import writing
+from studio.identity import Actor, Role
+from studio.settings import settings
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database brought to the newest version once; tests copy it."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with pytest.MonkeyPatch.context() as patch:
+        use_folder(patch, folder)
+        upkeep.upgrade()
+        database.forget_engine()
+    settings.cache_clear()
+    return folder / "icm-studio.db"
+
+
+def use_folder(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    patch.setenv("ICM_DATA_DIR", str(folder))
+    patch.delenv("ICM_DATABASE_URL", raising=False)
+    settings.cache_clear()
+    database.forget_engine()
+
+
+@pytest.fixture
+def database_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_file: Path) -> Iterator[Path]:
+    """The folder of a fresh embedded database that this process uses."""
+    use_folder(monkeypatch, tmp_path)
+    shutil.copy(migrated_file, tmp_path / "icm-studio.db")
+    yield tmp_path
+    database.forget_engine()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def fresh_database(database_folder: Path) -> Path:
+    """The file of a fresh embedded database."""
+    return database_folder / "icm-studio.db"
+
+
+@pytest.fixture
+def actor(fresh_database: Path) -> Callable[..., Actor]:
+    """Makes signed-in people: `actor("trainer", "Ana")`."""
+
+    def make(role: str = "manager", name: str = "Synthetic Person", context: str = "") -> Actor:
+        with writing() as session:
+            person = identity.add_person(session, name)
+            secret = identity.open_session(session, person.id, Role(role), context=context)
+        session_id = identity.session_of_secret(secret)
+        assert session_id is not None
+        found = identity.resolve(session_id)
+        assert found is not None
+        return found
+
+    return make

@@ -1,0 +1,111 @@
+"""Reads and validates the content of this room, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from studio.content import ContentError, Texts, read_yaml_file, texts
+from toolkit.activities import Activity
+from toolkit.domains import LEVELS, Domain, Level
+from toolkit.sources import Source
+
+CONTENT = Path(__file__).parent / "content"
+
+
+class DomainText(BaseModel):
+    """A domain in words; `anchors` describe the five levels, in order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    about: str
+    group: str
+    anchors: tuple[str, ...]
+
+
+class ActivityText(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    about: str
+    watch: str
+
+
+@lru_cache(maxsize=32)
+def domain_texts(locale: str) -> Mapping[Domain, DomainText]:
+    """Title, description and level anchors of every domain, in order."""
+    words = texts(CONTENT / "domains", locale)
+    groups = {row["id"]: row["group"] for row in _rows("domains")}
+    return {
+        domain: DomainText(
+            title=words(f"{domain}.title"),
+            about=words(f"{domain}.about"),
+            group=words(f"groups.{groups[domain]}"),
+            anchors=tuple(words(f"{domain}.levels.{level:d}") for level in LEVELS),
+        )
+        for domain in Domain
+    }
+
+
+def level_name(level: Level | None, locale: str) -> str:
+    """The name of a step, or a dash where nobody rated."""
+    return "–" if level is None else texts(CONTENT / "domains", locale)(f"steps.{level:d}")
+
+
+@lru_cache(maxsize=1)
+def activities() -> Mapping[str, Activity]:
+    """The pool of activities by id."""
+    found: dict[str, Activity] = {}
+    for row in _rows("activities"):
+        try:
+            activity = Activity.model_validate(row)
+        except ValidationError as error:
+            raise ContentError("activities.yaml", f"{row.get('id')}: {error}") from error
+        found[activity.id] = activity
+    return found
+
+
+def activity_text(activity_id: str, locale: str) -> ActivityText:
+    words = activity_words(locale)
+    return ActivityText(
+        title=words(f"{activity_id}.title"),
+        about=words(f"{activity_id}.about"),
+        watch=words(f"{activity_id}.watch"),
+    )
+
+
+def activity_words(locale: str) -> Texts:
+    """All texts of the pool, with `phases.<phase>` and `providers.<provider>`."""
+    return texts(CONTENT / "activities", locale)
+
+
+@lru_cache(maxsize=1)
+def source_ids() -> frozenset[str]:
+    return frozenset(row["id"] for row in _rows("sources"))
+
+
+def cite(source: Source, locale: str) -> str:
+    """A source in a few words: "Guidelines, 4.2"."""
+    words = texts(CONTENT / "sources", locale)
+    return f"{words(f'{source.document}.short')}, {source.section}"
+
+
+def reference(document: str, locale: str) -> str:
+    """A document as a list of references gives it: author, title, year."""
+    words = texts(CONTENT / "sources", locale)
+    year = next(row["year"] for row in _rows("sources") if row["id"] == document)
+    parts = [words(f"{document}.author"), words(f"{document}.title"), str(year) if year else ""]
+    return ". ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=8)
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows = read_yaml_file(CONTENT / f"{name}.yaml")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and "id" in row for row in rows):
+        raise ContentError(f"{name}.yaml", "must be a list of entries with an id.")
+    return rows
