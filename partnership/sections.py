@@ -18,7 +18,6 @@ from partnership.agreement import (
     Agreement,
     Block,
     SectionId,
-    prose,
     years,
 )
 
@@ -169,7 +168,8 @@ def points(agreement: Agreement) -> Iterator[Point]:
     yield _point(agreement, "monitoring", "monitoring/reports", agreement.monitoring.reports)
     for section in SECTION_IDS:
         blocks = agreement.section(section).blocks
-        written = bool(blocks) and all(is_written(block, agreement.prevailing_language) for block in blocks)
+        texts = [block.text.get(agreement.prevailing_language, "") for block in blocks]
+        written = any(text.strip() for text in texts) and not any(gaps(text) for text in texts)
         yield _point(agreement, section, f"sections/{section}/blocks", written or None)
 
 
@@ -307,7 +307,3 @@ CONTENTS: tuple[Content, ...] = (
 
 def missing_contents(agreement: Agreement) -> list[Content]:
     return [content for content in CONTENTS if not content.covered(agreement)]
-
-
-def has_prose(agreement: Agreement, section: SectionId) -> bool:
-    return bool(prose(agreement, section, agreement.prevailing_language))

@@ -12,24 +12,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-DOMAINS: tuple[str, ...] = (
-    "work_experience",
-    "skills",
-    "job_search",
-    "digital_language",
-    "income",
-    "debt",
-    "housing",
-    "mobility",
-    "physical_health",
-    "mental_health",
-    "substance_use",
-    "care_duties",
-    "family_safety",
-    "social_network",
-    "legal_documents",
-    "discrimination",
-)
+from toolkit import domains as toolkit_domains
+
+DOMAINS: tuple[str, ...] = tuple(domain.value for domain in toolkit_domains.DOMAINS)
 """Order of the domain axis of every array; `toolkit.domains` describes each of them."""
 
 DOMAIN_INDEX: Mapping[str, int] = {domain: index for index, domain in enumerate(DOMAINS)}
@@ -56,7 +41,7 @@ GROUPS: tuple[str, ...] = (
 )
 """Target groups that services and agreements can name; the position is the bit in `Cohort.groups`."""
 
-LEVELS = 5
+LEVELS = len(toolkit_domains.LEVELS)
 Level = Annotated[int, Field(ge=0, le=LEVELS - 1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 

@@ -139,6 +139,10 @@ class Compiled:
         found: npt.NDArray[np.bool_] = np.arange(len(self.system.providers))[:, None] == providers[None, :]
         return found
 
+    @staticmethod
+    def domain(name: str) -> int:
+        return DOMAIN_INDEX[name]
+
     def group_bits(self, groups: tuple[str, ...]) -> int:
         return sum(1 << GROUPS.index(group) for group in groups)
 

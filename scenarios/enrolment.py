@@ -10,7 +10,6 @@ from scenarios.compiled import NEUTRAL, Compiled, Offer, band
 from scenarios.luck import MILLION, Bools, Luck
 from scenarios.services import Refusal
 from scenarios.state import (
-    POINTS_PER_LEVEL,
     Cohort,
     Decisions,
     Happening,
@@ -21,6 +20,7 @@ from scenarios.state import (
     Status,
     Tiny,
     level_of,
+    mark,
 )
 
 _RARE = 50
@@ -98,7 +98,7 @@ class Enrolment:
         open_ = (state.status == Status.WAITING) | (state.status == Status.ACTIVE)
         ended = decisions.end & open_
         self._leave(state, ended, Status.ENDED)
-        happened[ended] += Happening.ENDED
+        mark(happened, ended, Happening.ENDED)
 
     def refer(self, state: State, decisions: Decisions, happened: npt.NDArray[np.uint8], refused: Tiny) -> None:
         """Send clients to services: the provider refuses or puts them into its queue."""
@@ -111,15 +111,20 @@ class Enrolment:
                 continue
             why = np.where(asked, not_eligible(self.cohort, state, self.compiled, offer), 0).astype(np.int8)
             taken, refusals = asked & (why == 0), asked & (why != 0)
-            happened[asked, s] += Happening.REFERRED
+            mark(happened[:, s], asked, Happening.REFERRED)
             self._refuse(state, s, refusals, why, happened, refused)
             state.status[taken, s] = Status.WAITING
             state.since[taken, s] = state.week
             state.attended[taken, s] = 0
             state.missed[taken, s] = 0
             state.warm[:, s] |= taken & (decisions.refer[:, s] == Referring.WARM)
-            if not self.shared:
-                state.ahead[taken, s] = self._background_wait(state.week, offer)[taken]
+            state.ahead[taken, s] = 0 if self.shared else self._background_wait(state.week, offer)[taken]
+
+    @staticmethod
+    def hurry(state: State, decisions: Decisions) -> None:
+        """Partners let a waiting client in earlier; in a test-drive, before those who were referred later."""
+        waiting = state.status == Status.WAITING
+        state.ahead -= np.where(waiting, decisions.hurry.astype(np.int32) * 100, 0).astype(np.int32)
 
     def _refuse(
         self,
@@ -134,7 +139,7 @@ class Enrolment:
         state.refusal[where, s] = why[where]
         state.since[where, s] = state.week
         refused[where, s] = why[where]
-        happened[where, s] += Happening.REFUSED
+        mark(happened[:, s], where, Happening.REFUSED)
 
     def _background_wait(self, week: int, offer: Offer) -> npt.NDArray[np.int32]:
         """(rows,) weeks of other people's demand in front, in hundredths, drawn around the stated wait."""
@@ -167,7 +172,7 @@ class Enrolment:
         waited[start, s] = state.week - state.since[start, s]
         state.status[start, s] = Status.ACTIVE
         state.since[start, s] = state.week
-        happened[start, s] += Happening.STARTED
+        mark(happened[:, s], start, Happening.STARTED)
 
     def _turn_background(self, state: State, offer: Offer, waiting: Bools) -> Bools:
         """A practice run: the queue is other people, who go in at a pace that varies."""
@@ -185,7 +190,8 @@ class Enrolment:
         free = np.maximum(offer.service.capacity - self.outside(state.week, offer) - active, 0)
         rows = np.flatnonzero(waiting)
         lot = self.luck.draw(0, "lot", offer.service.id, state.rows)[rows]
-        order = rows[np.lexsort((lot, state.since[rows, s], self.worlds[rows]))]
+        place = state.since[rows, s].astype(np.int32) * 100 + state.ahead[rows, s]
+        order = rows[np.lexsort((lot, place, self.worlds[rows]))]
         world = self.worlds[order]
         first_of_world = np.searchsorted(world, np.arange(self.cohort.replicates))
         rank = np.arange(len(order)) - first_of_world[world]
@@ -246,8 +252,8 @@ class Enrolment:
         state.attended[came, s] += 1
         state.missed[came, s] = 0
         state.missed[missed, s] += 1
-        happened[came, s] += Happening.ATTENDED
-        happened[missed, s] += Happening.MISSED
+        mark(happened[:, s], came, Happening.ATTENDED)
+        mark(happened[:, s], missed, Happening.MISSED)
         return came
 
     def _gain(self, state: State, offer: Offer, came: Bools) -> None:
@@ -283,7 +289,7 @@ class Enrolment:
         ):
             state.status[where, s] = status
             state.since[where, s] = state.week
-            happened[where, s] += kind
+            mark(happened[:, s], where, kind)
 
     # --- upkeep ------------------------------------------------------------------------------------------------------
 
@@ -297,7 +303,7 @@ class Enrolment:
                     gone |= found & (state.status[:, s] == Status.ACTIVE)
                 state.status[gone, s] = Status.ENDED
                 state.since[gone, s] = state.week
-                happened[gone, s] += Happening.ENDED
+                mark(happened[:, s], gone, Happening.ENDED)
 
     def cover(self, state: State) -> None:
         """Supports that run now lend their points to the domains they are for."""
@@ -319,5 +325,3 @@ def needs(levels: Tiny, offer: Offer) -> Bools:
     result: Bools = levels[:, offer.main] <= 1
     return result
 
-
-__all__ = ["POINTS_PER_LEVEL", "Enrolment", "apart", "needs", "not_eligible", "not_ready", "overload"]

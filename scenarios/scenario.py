@@ -1,7 +1,7 @@
-"""The scenario format: a synthetic client, what can be learnt about it, its partners, services, events and a reference plan.
+"""The scenario format: a synthetic client, its facts and voice, partners, services, events and a reference plan.
 
-Structure only: every text stands in `scenario.<locale>.yaml` under the key that `text_keys` names. Levels run from 0 (in
-crisis) to 4 (thriving), trust, motivation and stress from 0 to 100, chances in per cent, weeks from the run's start.
+Structure only: texts stand in `scenario.<locale>.yaml` under the keys that `loader.text_keys` names. Levels run from 0
+(in crisis) to 4 (thriving), trust, motivation and stress from 0 to 100, weeks from the run's start.
 """
 
 from __future__ import annotations
@@ -10,152 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.client import DOMAINS, Client, Frozen, Level, Percent
+from scenarios.client import DOMAINS, Client, Frozen, Percent
+from scenarios.events import Event, Week
+from scenarios.facts import Fact, Id, Line, known, unique
 from scenarios.services import Service, ServiceSystem
-
-SCHEMA_NUMBER = 1
-
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")]
-Week = Annotated[int, Field(ge=0, le=104)]
-Change = Annotated[int, Field(ge=-100, le=100)]
-
-
-_T = TypeVar("_T", bound=str)
-
-
-def _known(where: str, used: tuple[_T, ...], allowed: tuple[str, ...] | list[str]) -> None:
-    if unknown := sorted(set(used) - set(allowed)):
-        raise ValueError(f"{where}: unknown {', '.join(unknown)}")
-
-
-def _unique(where: str, ids: list[str]) -> None:
-    if repeated := sorted({one for one in ids if ids.count(one) > 1}):
-        raise ValueError(f"{where}: used twice: {', '.join(repeated)}")
-
-
-class Technique(StrEnum):
-    """What an interviewer does with a sentence."""
-
-    EXPLAIN = "explain"
-    OPEN = "open"
-    CLOSED = "closed"
-    PROBE = "probe"
-    REFLECT = "reflect"
-    PARAPHRASE = "paraphrase"
-    AFFIRM = "affirm"
-    SUMMARISE = "summarise"
-    INFORM = "inform"
-    """Gives information after asking whether it is welcome."""
-    ADVISE = "advise"
-    CONFRONT = "confront"
-    JUDGE = "judge"
-
-
-GENERAL_TOPICS: tuple[str, ...] = (
-    "welcome",
-    "confidentiality",
-    "rights",
-    "everyday",
-    "hopes",
-    "strengths",
-    "plan",
-)
-TOPICS: tuple[str, ...] = (*GENERAL_TOPICS, *DOMAINS)
-"""What a sentence can be about: seven general topics and the sixteen domains."""
-
-
-class FactKind(StrEnum):
-    NEED = "need"
-    STRENGTH = "strength"
-    HOPE = "hope"
-    """What the client wants, the raw material of an aim."""
-    CIRCUMSTANCE = "circumstance"
-
-
-class Sensitivity(StrEnum):
-    ORDINARY = "ordinary"
-    PRIVATE = "private"
-    SENSITIVE = "sensitive"
-    """Health, violence, offences, origin, belief: told only in confidence."""
-
-
-class Key(Frozen):
-    """One way into a fact through conversation; everything named must hold at once."""
-
-    topics: Annotated[tuple[str, ...], Field(min_length=1)]
-    techniques: tuple[Technique, ...] = (Technique.OPEN, Technique.PROBE, Technique.REFLECT)
-    trust: Percent = 0
-    private: bool = False
-    """Nobody else can overhear: a private room, a home visit."""
-    confidentiality: bool = False
-    """The case manager has explained confidentiality and its limits."""
-    consent: bool = False
-    """The client has consented to being supported."""
-    after: tuple[Id, ...] = ()
-    """Facts the client has told before."""
-
-    @model_validator(mode="after")
-    def _known_topics(self) -> Self:
-        _known("topics", self.topics, TOPICS)
-        return self
-
-
-class Fact(Frozen):
-    """Something true about the client (or, when `corrected_by` is set, something a file wrongly says)."""
-
-    id: Id
-    kind: FactKind = FactKind.NEED
-    domain: str
-    level: Level
-    """The level of the domain that this fact alone would support."""
-    sensitivity: Sensitivity = Sensitivity.ORDINARY
-    known_by: tuple[Id, ...] = ()
-    """Partners whose drawer holds it."""
-    keys: tuple[Key, ...] = ()
-    """Ways into it; any one of them is enough. Without keys only a partner can tell."""
-    corrected_by: Id | None = None
-    """The fact that shows that the file is wrong or out of date here."""
-    essential: bool = False
-    """A plan that misses it misses the person."""
-
-    @model_validator(mode="after")
-    def _known_domain(self) -> Self:
-        _known("domain", (self.domain,), DOMAINS)
-        return self
-
-
-class Line(Frozen):
-    """Something the client can say; a line without topics is a fallback for any topic."""
-
-    id: Id
-    topics: tuple[str, ...] = ()
-    techniques: tuple[Technique, ...] = ()
-    """Empty: after any technique."""
-    trust: tuple[Percent, Percent] = (0, 100)
-    """Lowest and highest trust at which it is said."""
-    stress: tuple[Percent, Percent] = (0, 100)
-    told: tuple[Id, ...] = ()
-    """Facts the client has told before."""
-    untold: tuple[Id, ...] = ()
-    """Facts the client has not told yet."""
-    again: bool = False
-    """Whether it may be said more than once; fallbacks always may."""
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        _known("topics", self.topics, TOPICS)
-        for name, (low, high) in (("trust", self.trust), ("stress", self.stress)):
-            if low > high:
-                raise ValueError(f"{name}: the lower bound {low} is above the upper bound {high}")
-        return self
-
-    @property
-    def fallback(self) -> bool:
-        return not self.topics
+from toolkit.sources import Source
 
 
 class PartnerKind(StrEnum):
@@ -183,99 +46,6 @@ class Partner(Frozen):
     """Facts it knows and tells only in a case conference."""
     shortens: dict[Id, Annotated[int, Field(ge=1, le=52)]] = Field(default_factory=dict)
     """Service -> weeks of waiting it can save when it sits in a case conference."""
-
-
-class Effect(Frozen):
-    """What happens to the client: changes that are added to the present values."""
-
-    levels: dict[str, Annotated[int, Field(ge=-4, le=4)]] = Field(default_factory=dict)
-    motivation: Change = 0
-    trust: Change = 0
-    stress: Change = 0
-
-    @model_validator(mode="after")
-    def _known_domains(self) -> Self:
-        _known("levels", tuple(self.levels), DOMAINS)
-        return self
-
-
-class Condition(Frozen):
-    """When an event can happen; everything named must hold at once."""
-
-    weeks: tuple[Week, Week] = (1, 104)
-    at_most: dict[str, Level] = Field(default_factory=dict)
-    """Domain -> highest true level."""
-    at_least: dict[str, Level] = Field(default_factory=dict)
-    """Domain -> lowest true level."""
-    known: tuple[Id, ...] = ()
-    """Facts that some seat knows."""
-    unknown: tuple[Id, ...] = ()
-    """Facts that no seat knows."""
-    started: tuple[Id, ...] = ()
-    """Services the client has started."""
-    not_started: tuple[Id, ...] = ()
-    planned: bool | None = None
-    """Whether a plan has been agreed."""
-    trust: tuple[Percent, Percent] = (0, 100)
-    stress: tuple[Percent, Percent] = (0, 100)
-
-    @model_validator(mode="after")
-    def _known_domains(self) -> Self:
-        _known("at_most", tuple(self.at_most), DOMAINS)
-        _known("at_least", tuple(self.at_least), DOMAINS)
-        return self
-
-
-class Principle(StrEnum):
-    """Principles of the code of ethics (guidelines 5.6)."""
-
-    CONFIDENTIALITY = "confidentiality"
-    DIGNITY = "dignity"
-    OBJECTIVITY = "objectivity"
-    INFORMATION = "information"
-    WELFARE = "welfare"
-
-
-class Response(Frozen):
-    """One way to answer an event."""
-
-    id: Id
-    quality: Literal["good", "fair", "poor", "harmful"] = "fair"
-    principle: Principle | None = None
-    """The ethical principle at stake, if any."""
-    minutes: Annotated[int, Field(ge=0, le=240)] = 20
-    effect: Effect = Effect()
-    reveals: tuple[Id, ...] = ()
-
-
-class Event(Frozen):
-    """Something that happens to the client: by chance, or when a trainer sends it (`inject`)."""
-
-    id: Id
-    inject: bool = False
-    crisis: bool = False
-    when: Condition = Condition()
-    chance: Annotated[int, Field(ge=0, le=100)] = 100
-    """Per cent per week in which `when` holds; an event happens once at most."""
-    effect: Effect = Effect()
-    reveals: tuple[Id, ...] = ()
-    responses: tuple[Response, ...] = ()
-    answer_weeks: Annotated[int, Field(ge=1, le=12)] = 1
-    """Weeks in which an answer is still in time."""
-    ignored: Effect = Effect()
-    """What follows when nobody answered in time."""
-    standing: Id | None = None
-    """The response used where nobody can be asked: what-if, range of luck."""
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        ids = [response.id for response in self.responses]
-        _unique("responses", ids)
-        if self.standing is not None:
-            _known("standing", (self.standing,), ids)
-        elif ids:
-            raise ValueError(f"event {self.id}: name one of its responses as `standing`")
-        return self
 
 
 class Stance(Frozen):
@@ -318,7 +88,7 @@ class Objective(Frozen):
 
     @model_validator(mode="after")
     def _known_criterion(self) -> Self:
-        _known("criterion", (self.criterion,), CRITERIA)
+        known("criterion", (self.criterion,), CRITERIA)
         return self
 
 
@@ -330,7 +100,7 @@ class ReferenceActivity(Frozen):
 
     @model_validator(mode="after")
     def _known_domain(self) -> Self:
-        _known("domain", (self.domain,), DOMAINS)
+        known("domain", (self.domain,), DOMAINS)
         return self
 
 
@@ -351,7 +121,7 @@ class Reference(Frozen):
 
     @model_validator(mode="after")
     def _known_domains(self) -> Self:
-        _known("priorities", self.priorities, DOMAINS)
+        known("priorities", self.priorities, DOMAINS)
         return self
 
 
@@ -361,12 +131,6 @@ class Alternative(Frozen):
     id: Id
     instead_of: Id
     any_of: Annotated[tuple[Id, ...], Field(min_length=1)]
-
-
-class Source(Frozen):
-    work: Id
-    """Id of the work, e.g. `guidelines_2017`."""
-    section: str = ""
 
 
 CRITERIA: tuple[str, ...] = (
@@ -435,14 +199,14 @@ class Scenario(Frozen):
             ("alternatives", [alternative.id for alternative in self.alternatives]),
             ("debrief", list(self.debrief)),
         ):
-            _unique(name, ids)
+            unique(name, ids)
         for where, used in self._uses_of_facts():
-            _known(where, used, facts)
+            known(where, used, facts)
         for where, used in self._uses_of_services():
-            _known(where, used, services)
+            known(where, used, services)
         for where, used in self._uses_of_partners():
-            _known(where, used, partners)
-        _known("rubric", tuple(self.rubric), CRITERIA)
+            known(where, used, partners)
+        known("rubric", tuple(self.rubric), CRITERIA)
         return self
 
     def _uses_of_facts(self) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -174,7 +174,7 @@ class State:
     since: Small
     """(rows, S) week of the last change of status."""
     ahead: npt.NDArray[np.int32]
-    """(rows, S) people of the background demand still ahead in the queue, in hundredths."""
+    """(rows, S) weeks of other people's demand still ahead in the queue, in hundredths."""
     attended: Small
     """(rows, S) sessions attended."""
     missed: Tiny
@@ -232,6 +232,8 @@ class Decisions:
     """(rows,) agree a plan (or its update) with the client."""
     minutes: Ints
     """(rows,) further staff minutes, for example of a long interview."""
+    hurry: Small
+    """(rows, S) weeks that partners take off the queue, as agreed in a case conference."""
     ratings: Tiny | None = None
     """(rows, D) new ratings, -1 where unchanged."""
     informed: Tiny | None = None
@@ -242,7 +244,10 @@ class Decisions:
 
     @classmethod
     def none(cls, state: State) -> Self:
-        rows, services = state.status.shape
+        return cls.blank(*state.status.shape)
+
+    @classmethod
+    def blank(cls, rows: int, services: int) -> Self:
         return cls(
             contact=np.zeros(rows, np.int8),
             refer=np.zeros((rows, services), np.int8),
@@ -250,6 +255,7 @@ class Decisions:
             conference=np.zeros(rows, np.bool_),
             agree=np.zeros(rows, np.bool_),
             minutes=np.zeros(rows, np.int64),
+            hurry=np.zeros((rows, services), np.int16),
         )
 
 
@@ -264,6 +270,11 @@ class Happening(IntEnum):
     COMPLETED = 32
     DROPPED = 64
     ENDED = 128
+
+
+def mark(happened: npt.NDArray[np.uint8], where: Bools, kind: Happening) -> None:
+    """Note that this happened, in the array of a week or in a part of it."""
+    happened[where] |= np.uint8(kind)
 
 
 @dataclass(frozen=True)

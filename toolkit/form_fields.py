@@ -8,8 +8,7 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from annotated_types import MaxLen
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from toolkit.forms import Form, Item
@@ -68,17 +67,11 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
     if issubclass(kind, bool):
         return FieldSpec(name, FieldKind.FLAG, required)
     if issubclass(kind, str):
-        longest = next((_longest(rule) for rule in info.metadata if _longest(rule)), 0)
+        longest = max((getattr(rule, "max_length", None) or 0 for rule in info.metadata), default=0)
         return FieldSpec(name, FieldKind.LINE if longest <= LONGEST_LINE else FieldKind.TEXT, required)
     if issubclass(kind, BaseModel):
         return FieldSpec(name, FieldKind.PART, required, model=kind)
     return FieldSpec(name, FieldKind.DATE, required)
-
-
-def _longest(rule: object) -> int:
-    if isinstance(rule, StringConstraints):
-        return rule.max_length or 0
-    return rule.max_length if isinstance(rule, MaxLen) else 0
 
 
 def empty(model: type[Item], item_id: str, **values: object) -> Item:

@@ -275,8 +275,8 @@ class ReferralStep(Item):
 
 
 class Referral(Form):
-    """A request to a partner to take over a service; `consent_basis` says which consent it rests on
-    (`consent_id` where that consent is a form here), in which everything shared is listed."""
+    """A request to a partner to take over a service; `consent_basis` says in words which consent it rests on,
+    `consent_id` names that consent's item where it is a form here."""
 
     kind = FormKind.REFERRAL
     partner_id: Line = ""

@@ -174,17 +174,16 @@ class _Page:
 
     def party(self, signatures: Signatures, party: Party) -> str:
         said = self._words
+        blank = '<span class="blank"></span>'
         stamp = f'<span class="stamp">{_text(said.stamp)}</span>' if party.stamp else ""
         rows = (
             (said.name, party.name),
             (said.function, party.function),
             (said.place_and_date, signatures.place_and_date),
         )
-        lines = "".join(
-            f"<div><dt>{_text(label)}</dt><dd>{_text(value) or '<span class="blank"></span>'}</dd></div>"
-            for label, value in rows
-        )
+        lines = "".join(f"<div><dt>{_text(label)}</dt><dd>{_text(value) or blank}</dd></div>" for label, value in rows)
         return (
             f'<section class="signature"><p class="party">{_text(party.party)}</p>'
-            f'<div class="sign"><span class="line">{_text(said.signature)}</span>{stamp}</div><dl>{lines}</dl></section>'
+            f'<div class="sign"><span class="line">{_text(said.signature)}</span>{stamp}</div>'
+            f"<dl>{lines}</dl></section>"
         )

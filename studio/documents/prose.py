@@ -169,9 +169,7 @@ def _block(element: _Element, depth: int) -> Iterator[Node]:
     elif tag == "table":
         yield _grid(element)
     elif tag in ("ul", "ol") and depth < MAX_DEPTH:
-        items = tuple(
-            tuple(_blocks(item, depth + 1)) for item in element.children if isinstance(item, _Element)
-        )
+        items = tuple(tuple(_blocks(item, depth + 1)) for item in element.children if isinstance(item, _Element))
         start = element.attributes.get("start", "1")
         yield Listing(tag == "ol", items, int(start) if start.isdecimal() and len(start) < 6 else 1)
     elif tag == "blockquote" and depth < MAX_DEPTH:

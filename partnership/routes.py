@@ -1,0 +1,7 @@
+"""Routes of this room."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+ROUTES: list[Route] = []

@@ -1,0 +1,45 @@
+"""The words of forms: titles, labels, hints, names of choices, what is missing."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from studio.content import texts
+from toolkit.completeness import Gap
+from toolkit.domains import Domain, Level
+from toolkit.forms import FormKind
+from toolkit.loader import CONTENT, domain_texts, level_name
+
+
+class FormWords:
+    """Everything a form says, in one language."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._words = texts(CONTENT / "forms", locale)
+
+    def title(self, kind: FormKind) -> str:
+        return self._words(f"kinds.{kind}.title")
+
+    def about(self, kind: FormKind) -> str:
+        return self._words(f"kinds.{kind}.about")
+
+    def label(self, field: str, kind: FormKind | None = None) -> str:
+        """The label of a field; a form may call a field by a name of its own."""
+        return self._words.get(f"own.{kind}.{field}") or self._words(f"fields.{field}")
+
+    def hint(self, kind: FormKind, field: str) -> str:
+        return self._words.get(f"hints.{kind}.{field}")
+
+    def choice(self, value: Enum | None) -> str:
+        """The name of a choice; a dash where nothing was chosen."""
+        if value is None:
+            return "–"
+        if isinstance(value, Domain):
+            return domain_texts(self.locale)[value].title
+        if isinstance(value, Level):
+            return level_name(value, self.locale)
+        return self._words(f"choices.{type(value).__name__}.{value.value}")
+
+    def gap(self, gap: Gap) -> str:
+        return self._words(f"gaps.{gap.code}")
