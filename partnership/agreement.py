@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -36,7 +36,7 @@ from partnership.items import (
     Text,
 )
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER: Final = 1
 MIN_PARTNERS, MAX_PARTNERS = 2, 20
 
 SectionId = Literal[

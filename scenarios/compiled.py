@@ -18,9 +18,7 @@ NEUTRAL = 1000
 BANDS = 11
 """Motivation, trust and stress in bands of ten: 0-9, 10-19, … 90-99, 100."""
 
-SEEKING = frozenset(
-    {ServiceKind.JOB_SEARCH, ServiceKind.TRAINING, ServiceKind.WORK_PRACTICE, ServiceKind.PUBLIC_WORKS}
-)
+SEEKING = frozenset({ServiceKind.JOB_SEARCH, ServiceKind.TRAINING, ServiceKind.WORK_PRACTICE, ServiceKind.PUBLIC_WORKS})
 """Kinds for people without a job: they end when a job is found."""
 JOB_ORIENTED = SEEKING | {ServiceKind.WAGE_SUBSIDY, ServiceKind.SUPPORTED_EMPLOYMENT}
 

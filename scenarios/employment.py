@@ -103,9 +103,7 @@ class Employment:
         had = state.employed
         lost = had & self.luck.happens(state.week, "job", "lost", losing(state, self.compiled, levels))
         lost |= self._subsidies_end(state)
-        found = ~had & self.luck.happens(
-            state.week, "job", "found", finding(state, self.cohort, self.compiled, levels)
-        )
+        found = ~had & self.luck.happens(state.week, "job", "found", finding(state, self.cohort, self.compiled, levels))
         state.job[lost] = Job.NONE
         state.job_since[lost] = -1
         state.job[found] = Job.OPEN

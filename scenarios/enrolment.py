@@ -80,7 +80,9 @@ def overload(state: State, compiled: Compiled, levels: Tiny) -> Ints:
     """(rows,) hours a week asked of the client beyond what the client has."""
     asked = (state.status == Status.ACTIVE).astype(np.int64) @ compiled.hours
     tied = levels[:, DOMAIN_INDEX["care_duties"]] <= 1
-    has = np.where(tied, compiled.number("load.hours") - compiled.number("load.care_hours"), compiled.number("load.hours"))
+    has = np.where(
+        tied, compiled.number("load.hours") - compiled.number("load.care_hours"), compiled.number("load.hours")
+    )
     return np.maximum(asked - has, 0)
 
 
@@ -238,9 +240,7 @@ class Enrolment:
         chance += compiled.number("attend.apart") * apart(state, compiled)
         return chance
 
-    def _come(
-        self, state: State, offer: Offer, active: Bools, chance: Ints, happened: npt.NDArray[np.uint8]
-    ) -> Bools:
+    def _come(self, state: State, offer: Offer, active: Bools, chance: Ints, happened: npt.NDArray[np.uint8]) -> Bools:
         s = offer.position
         if offer.cover:
             came = active
@@ -324,4 +324,3 @@ def needs(levels: Tiny, offer: Offer) -> Bools:
     """(rows,) whether the main domain of this offer is a need of the client: level 0 or 1."""
     result: Bools = levels[:, offer.main] <= 1
     return result
-

@@ -30,6 +30,7 @@ class Unit(StrEnum):
     """Chance in a week, parts per million."""
     PERMILLE = "permille"
     """A factor (1000 leaves things as they are) or a chance in thousandths."""
+    PERCENT = "percent"
     POINTS = "points"
     """Of a domain; 100 points are one level."""
     STEPS = "steps"

@@ -8,11 +8,10 @@ import numpy.typing as npt
 from scenarios.client import DOMAIN_INDEX, DOMAINS
 from scenarios.compiled import Compiled
 from scenarios.enrolment import apart, overload
-from scenarios.luck import Luck
+from scenarios.luck import Bools, Luck
 from scenarios.state import (
     MAX_POINTS,
     UNKNOWN,
-    Bools,
     Contact,
     Decisions,
     Happening,
@@ -112,7 +111,7 @@ def drift(state: State, compiled: Compiled, levels: Tiny, happened: npt.NDArray[
 
 def _count(happened: npt.NDArray[np.uint8], kind: Happening) -> Ints:
     """(rows,) for how many services this happened."""
-    result: Ints = (happened & kind != 0).sum(axis=1)
+    result: Ints = ((happened & kind) != 0).sum(axis=1)
     return result
 
 

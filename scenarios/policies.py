@@ -76,7 +76,8 @@ class View:
     @property
     def open(self) -> Bools:
         """(rows, S) waiting for the service or in it."""
-        return (self.status == Status.WAITING) | (self.status == Status.ACTIVE)
+        found: Bools = (self.status == Status.WAITING) | (self.status == Status.ACTIVE)
+        return found
 
 
 class Vanished(StrEnum):

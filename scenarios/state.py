@@ -142,7 +142,7 @@ class Cohort:
             for name, value in ((item.name, getattr(self, item.name)) for item in fields(self))
             if isinstance(value, np.ndarray)
         }
-        return replace(self, replicates=replicates, **arrays)
+        return replace(self, replicates=replicates, **arrays)  # type: ignore[arg-type]
 
 
 def _per_domain(rows: int, given: Mapping[str, int] | None, default: int) -> Tiny:
@@ -209,7 +209,8 @@ class State:
 
     @property
     def employed(self) -> Bools:
-        return self.job != Job.NONE
+        working: Bools = self.job != Job.NONE
+        return working
 
     def copy(self) -> State:
         arrays = {item.name: getattr(self, item.name).copy() for item in fields(self) if item.name != "week"}

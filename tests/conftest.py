@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("ICM_OPEN_BROWSER", "false")
@@ -15,6 +16,12 @@ from studio import database, identity, upkeep
 from studio.database import writing
 from studio.identity import Actor, Role
 from studio.settings import settings
+
+# Machines differ in speed; a slow one must not turn a true property false.
+hypothesis.settings.register_profile(
+    "studio", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], max_examples=60
+)
+hypothesis.settings.load_profile("studio")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,35 @@
+"""Assessment without a conversation: in cohorts, what a case manager sees is drawn with an evidenced quality."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from scenarios.client import DOMAINS
+from scenarios.compiled import NEUTRAL
+from scenarios.evidence import Evidence
+from scenarios.luck import Luck
+from scenarios.state import UNKNOWN, Cohort
+
+HIDDEN = frozenset({"debt", "mental_health", "substance_use", "family_safety", "discrimination"})
+"""Domains that people show only when asked well."""
+
+
+def assessed(cohort: Cohort, evidence: Evidence, seed: int) -> Cohort:
+    """The cohort with ratings and shares known as an ordinary assessment gives them.
+
+    A domain is seen with a chance by its true level (`assess.seen`), lower where it is shameful (`assess.hidden`);
+    an unseen one stays unrated.
+    """
+    luck = Luck(seed, cohort.territory)
+    ratings, informed = np.full_like(cohort.levels, UNKNOWN), np.zeros_like(cohort.informed)
+    by_level, hidden = evidence.table("assess.seen", 5), evidence.number("assess.hidden")
+    for position, domain in enumerate(DOMAINS):
+        permille = by_level[cohort.levels[:, position]]
+        if domain in HIDDEN:
+            permille = permille * hidden // NEUTRAL
+        seen = luck.happens(0, "assess", domain, permille * 1000)
+        ratings[seen, position] = cohort.levels[seen, position]
+        informed[seen, position] = evidence.number("assess.informed")
+    return replace(cohort, ratings=ratings, informed=informed)
