@@ -31,6 +31,7 @@ GROUPS: tuple[str, ...] = (
     "long_term",
     "rural",
     "minority",
+    "roma",
     "disability",
     "returnee",
     "single_parent",

@@ -54,7 +54,7 @@ def finding(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) -> I
 
 
 def _recently_completed(state: State, compiled: Compiled, offer: Offer) -> Bools:
-    done = state.status[:, offer.position] == Status.COMPLETED
+    done: Bools = state.status[:, offer.position] == Status.COMPLETED
     fresh: Bools = state.week - state.since[:, offer.position] <= compiled.number("after.weeks")
     return done & fresh
 

@@ -80,10 +80,9 @@ def overload(state: State, compiled: Compiled, levels: Tiny) -> Ints:
     """(rows,) hours a week asked of the client beyond what the client has."""
     asked = (state.status == Status.ACTIVE).astype(np.int64) @ compiled.hours
     tied = levels[:, DOMAIN_INDEX["care_duties"]] <= 1
-    has = np.where(
-        tied, compiled.number("load.hours") - compiled.number("load.care_hours"), compiled.number("load.hours")
-    )
-    return np.maximum(asked - has, 0)
+    has = compiled.number("load.hours") - np.where(tied, compiled.number("load.care_hours"), 0)
+    beyond: Ints = np.maximum(asked - has, 0)
+    return beyond
 
 
 class Enrolment:

@@ -108,6 +108,8 @@ class Fact(Frozen):
     """Ways into it; any one of them is enough. Without keys only a partner can tell."""
     corrected_by: Id | None = None
     """The fact that shows that the file is wrong or out of date here."""
+    evades: bool = False
+    """Whether the client evades once (text `evaded`) before a key fits."""
     essential: bool = False
     """A plan that misses it misses the person."""
 

@@ -10,8 +10,17 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from studio.content import ContentError, Texts, read_yaml_file, texts
+from studio.languages import SOURCE_LOCALE
 from toolkit.activities import Activity
 from toolkit.domains import LEVELS, Domain, Level
+from toolkit.instrument import (
+    Instrument,
+    InstrumentWords,
+    NodeWords,
+    Problem,
+    needed_texts,
+    structure_problems,
+)
 from toolkit.sources import Source
 
 CONTENT = Path(__file__).parent / "content"
@@ -101,6 +110,59 @@ def reference(document: str, locale: str) -> str:
     year = next(row["year"] for row in _rows("sources") if row["id"] == document)
     parts = [words(f"{document}.author"), words(f"{document}.title"), str(year) if year else ""]
     return ". ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=1)
+def instruments() -> Mapping[str, Instrument]:
+    """The instruments that come with the studio, by id."""
+    files = sorted(p for p in (CONTENT / "instruments").glob("*.yaml") if p.suffixes == [".yaml"])
+    return {instrument.id: instrument for instrument in map(read_instrument, files)}
+
+
+def read_instrument(path: Path) -> Instrument:
+    """One instrument file; ContentError says what is wrong where."""
+    try:
+        return Instrument.model_validate(read_yaml_file(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise ContentError(path.name, f"{where or 'the file'}: {first['msg']}") from error
+
+
+def instrument_words(instrument: Instrument, locale: str, folder: Path = CONTENT / "instruments") -> InstrumentWords:
+    """All texts of an instrument in one language; ContentError when one is missing."""
+    words = texts(folder / instrument.id, locale)
+    levels = instrument.scale.levels
+    return InstrumentWords(
+        locale=locale,
+        title=words("title"),
+        about=words("about"),
+        levels=tuple(words(f"levels.{level}") for level in levels),
+        nodes={
+            node.id: NodeWords(
+                title=words(f"nodes.{node.id}.title"),
+                text=words(f"nodes.{node.id}.text"),
+                evidence=words(f"nodes.{node.id}.evidence") if node.assessable else "",
+                anchors=tuple(words(f"nodes.{node.id}.anchors.{level}") for level in levels) if node.assessable else (),
+            )
+            for node in instrument.nodes
+        },
+    )
+
+
+def check(path: Path) -> list[Problem]:
+    """Everything wrong with an instrument file and its English texts; an empty list is a clean bill."""
+    instrument = read_instrument(path)
+    found = list(structure_problems(instrument, source_ids()))
+    words = texts(path.with_suffix(""), SOURCE_LOCALE)
+    needed = dict(needed_texts(instrument))
+    found += [
+        Problem(code="text_missing", node=node, detail=key)
+        for key, node in needed.items()
+        if not words.get(key).strip()
+    ]
+    orphans = sorted(set(words.keys()) - needed.keys())
+    return found + [Problem(code="text_orphan", detail=key) for key in orphans]
 
 
 @lru_cache(maxsize=8)

@@ -67,6 +67,18 @@ def upgrade() -> None:
     with op.batch_alter_table('versioned_document', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_versioned_document_kind'), ['kind'], unique=False)
 
+    op.create_table('workshop',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('zone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workshop')),
+    sa.UniqueConstraint('key', name=op.f('uq_workshop_key'))
+    )
     op.create_table('access_grant',
     sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -145,4 +157,61 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('document_id', 'number', name=op.f('pk_revision')),
     sa.UniqueConstraint('document_id', 'key', name=op.f('uq_revision_document_id'))
     )
+    op.create_table('workshop_activity',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('workshop_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('parameters', sa.JSON(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_workshop_activity_workshop_id_workshop')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workshop_activity')),
+    sa.UniqueConstraint('key', name=op.f('uq_workshop_activity_key'))
+    )
+    with op.batch_alter_table('workshop_activity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workshop_activity_workshop_id'), ['workshop_id'], unique=False)
+
+    op.create_table('workshop_code',
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('workshop_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_workshop_code_workshop_id_workshop')),
+    sa.PrimaryKeyConstraint('code', name=op.f('pk_workshop_code'))
+    )
+    with op.batch_alter_table('workshop_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workshop_code_workshop_id'), ['workshop_id'], unique=False)
+
+    op.create_table('workshop_seat',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('workshop_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('guest', sa.Boolean(), nullable=False),
+    sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('left_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_workshop_seat_person_id_person')),
+    sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], name=op.f('fk_workshop_seat_workshop_id_workshop')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_workshop_seat')),
+    sa.UniqueConstraint('workshop_id', 'number', name='uq_workshop_seat_number'),
+    sa.UniqueConstraint('workshop_id', 'person_id', name='uq_workshop_seat_person')
+    )
+    with op.batch_alter_table('workshop_seat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workshop_seat_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_workshop_seat_workshop_id'), ['workshop_id'], unique=False)
+
+    op.create_table('workshop_work',
+    sa.Column('seat_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('activity_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('object_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['activity_id'], ['workshop_activity.id'], name=op.f('fk_workshop_work_activity_id_workshop_activity')),
+    sa.ForeignKeyConstraint(['seat_id'], ['workshop_seat.id'], name=op.f('fk_workshop_work_seat_id_workshop_seat')),
+    sa.PrimaryKeyConstraint('seat_id', 'activity_id', name=op.f('pk_workshop_work'))
+    )
+    with op.batch_alter_table('workshop_work', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workshop_work_object_id'), ['object_id'], unique=False)
+
     # ### end Alembic commands ###

@@ -52,7 +52,7 @@ def _nodes(blocks: tuple[model.AnyBlock, ...]) -> Iterator[Node]:
         match block:
             case model.Heading():
                 level = min(block.level, level + 1)
-                yield Heading(level, inline(_line(block.text)), _line(block.number), f"section-{index}")
+                yield Heading(level, inline(_line(block.text)), _line(block.number), f"section_{index}")
             case model.Prose():
                 yield from prose.parse(printable(block.markdown), min(level + 1, 4))
             case model.Paragraph():

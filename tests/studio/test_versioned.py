@@ -38,7 +38,14 @@ def new(actor: Actor, body: dict[str, Any] = BODY) -> str:
 def save(actor: Actor, document_id: str, *changes: Any, key: str = "") -> versioned.Saved:
     with writing() as session:
         return versioned.save(
-            session, actor, KIND, document_id, changes, key=key or repr(changes), check=accept, title=lambda b: b["title"]
+            session,
+            actor,
+            KIND,
+            document_id,
+            changes,
+            key=key or repr(changes),
+            check=accept,
+            title=lambda b: b["title"],
         )
 
 

@@ -43,10 +43,7 @@ def join(actor: Actor | None, code: str, name: str, *, device: str = "", locale:
         require(actor, "workshop.take_part")
     code = clean_code(code)
     with reading() as session:
-        if session.get(JoinCode, code) is None:
-            known = False
-        else:
-            known = True
+        known = session.get(JoinCode, code) is not None
     if not known:
         _spend()
         raise Invalid("join_code_unknown")
@@ -90,15 +87,24 @@ def _seat(session: Session, workshop: Workshop, actor: Actor, *, guest: bool) ->
 
 def _spend() -> None:
     """Count a wrong code; Unavailable while this minute's budget is spent."""
+    with reading() as session:
+        _refuse_if_spent(session.get(Attempt, _BUCKET))
     with writing() as session:
         row = session.get(Attempt, _BUCKET, with_for_update=True)
+        _refuse_if_spent(row)
         if row is None:
             row = Attempt(bucket=_BUCKET)
             session.add(row)
-        left = clock.aware(row.since) + WRONG_CODES_PER - clock.now()
-        if left <= timedelta(0):
-            row.failures, row.since, left = 0, clock.now(), WRONG_CODES_PER
+        if _left(row) <= timedelta(0):
+            row.failures, row.since = 0, clock.now()
         row.failures += 1
-        spent = row.failures > WRONG_CODES
-    if spent:
+
+
+def _refuse_if_spent(row: Attempt | None) -> None:
+    if row is not None and row.failures >= WRONG_CODES and (left := _left(row)) > timedelta(0):
         raise Unavailable("too_many_attempts", seconds=int(left.total_seconds()) + 1)
+
+
+def _left(row: Attempt) -> timedelta:
+    """What is left of the minute the budget is counted in."""
+    return clock.aware(row.since) + WRONG_CODES_PER - clock.now()

@@ -1,0 +1,105 @@
+"""Title page and sections 1 to 5: introduction, partners, aims, strategy, target groups."""
+
+from __future__ import annotations
+
+from partnership import labels
+from partnership.composition.pieces import Pieces, Writer, facts, or_dash, said, table
+
+
+def title_facts(w: Writer) -> tuple[tuple[str, str], ...]:
+    a, t = w.agreement, w.t
+    between = "\n".join(partner.name.strip() for partner in a.partners if partner.name.strip())
+    rows = (
+        (t("Between"), between),
+        (t("Territory"), a.territory.names.strip()),
+        (t("Term"), w.period(a.term.start, a.term.end)),
+        (t("Protocol number"), a.legal.protocol_number.strip()),
+        (t("Status"), labels.statuses(t)[a.status]),
+    )
+    return tuple((label, value) for label, value in rows if value and value != "–")
+
+
+def introduction(w: Writer) -> Pieces:
+    a, t = w.agreement, w.t
+    yield from facts(
+        (t("Territory"), a.territory.names),
+        (t("Geographical scale"), labels.scales(t).get(a.territory.scale, "")),
+        (t("Legal basis"), a.legal.basis),
+        (t("Policy frame"), a.legal.policy_frame),
+        (t("Legal status of the partnership"), a.legal.status),
+    )
+    yield from said(t("Context"), a.territory.context)
+
+
+def partners(w: Writer) -> Pieces:
+    t = w.t
+    kinds = labels.partner_kinds(t)
+    rows = [
+        (
+            str(number),
+            "\n".join(part for part in (partner.name.strip() or "–", kinds.get(partner.kind, "")) if part),
+            or_dash(partner.registration_number),
+            _lines(partner.representative, partner.representative_function),
+            _lines(partner.address, partner.contact_name, partner.contact_email, partner.contact_phone),
+        )
+        for number, partner in enumerate(w.agreement.partners, 1)
+    ]
+    columns = [
+        (t("No."), 0.5),
+        (t("Partner"), 2.6),
+        (t("Registration number"), 1.4),
+        (t("Legal representative"), 2.0),
+        (t("Address and contact"), 2.4),
+    ]
+    yield from table(t("The partners of the agreement"), columns, rows)
+    for partner in w.agreement.partners:
+        yield from said(partner.name.strip() or "–", partner.role)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part.strip() for part in parts if part.strip()) or "–"
+
+
+def aims(w: Writer) -> Pieces:
+    t = w.t
+    rows = [
+        (
+            str(number),
+            or_dash(aim.statement),
+            or_dash(aim.measure),
+            w.figure(aim.baseline, aim.unit),
+            w.figure(aim.target, aim.unit),
+            w.date(aim.due),
+        )
+        for number, aim in enumerate(w.agreement.aims, 1)
+    ]
+    columns = [
+        (t("No."), 0.5),
+        (t("Aim"), 3.0),
+        (t("Measured by"), 2.2),
+        (t("Baseline"), 1.2),
+        (t("Target"), 1.2),
+        (t("Until"), 1.3),
+    ]
+    yield from table(t("Aims with figures"), columns, rows)
+
+
+def strategy(w: Writer) -> Pieces:
+    t, plan = w.t, w.agreement.strategy
+    yield from said(t("Common understanding of the problems"), plan.understanding)
+    yield from said(t("Short term"), plan.short_term)
+    yield from said(t("Middle term"), plan.mid_term)
+    yield from said(t("Long term"), plan.long_term)
+
+
+def target_groups(w: Writer) -> Pieces:
+    t = w.t
+    for group in w.agreement.target_groups:
+        yield w.subheading(group.name.strip() or "–")
+        yield from facts(
+            (t("People to be reached"), w.figure(group.size)),
+            (t("Description"), group.description),
+            (t("Client profile"), group.profile),
+            (t("Outreach"), group.outreach),
+            (t("How the group is heard"), group.voice),
+        )

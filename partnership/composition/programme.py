@@ -1,0 +1,180 @@
+"""Section 6: actions with roles and contributions, services, and the ICM model."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from partnership import labels
+from partnership.composition.pieces import Align, Pieces, Writer, facts, or_dash, said, table
+from partnership.items import Action, Contribution
+from studio.documents.model import Paragraph
+from studio.languages import Translator
+from toolkit.loader import domain_texts
+
+SHORT = 8
+"""Longest partner name that fits over a column of single letters."""
+
+
+def work_programme(w: Writer) -> Pieces:
+    yield from _overview(w)
+    yield from _raci(w)
+    for number, action in enumerate(w.agreement.actions, 1):
+        yield from _action(w, number, action)
+    yield from _icm(w)
+    yield from _services(w)
+
+
+def _overview(w: Writer) -> Pieces:
+    t = w.t
+    rows = [
+        (
+            str(number),
+            or_dash(action.title),
+            w.period(action.start, action.end),
+            w.partners(action.accountable()),
+            w.named("target_groups", action.target_groups),
+        )
+        for number, action in enumerate(w.agreement.actions, 1)
+    ]
+    columns = [
+        (t("No."), 0.5),
+        (t("Action"), 3.0),
+        (t("Period"), 2.0),
+        (t("Accountable"), 1.5),
+        (t("Target groups"), 2.0),
+    ]
+    yield from table(t("Actions of the work programme"), columns, rows)
+
+
+def _raci(w: Writer) -> Pieces:
+    a, t = w.agreement, w.t
+    if not any(role for action in a.actions for role in action.roles.values()):
+        return
+    heads = []
+    for number, partner in enumerate(a.partners, 1):
+        label = partner.label()
+        heads.append(label if 0 < len(label) <= SHORT else t("P{number}", number=number))
+    rows = [
+        (f"{number}. {or_dash(action.title)}", *(_letter(action, partner.id) for partner in a.partners))
+        for number, action in enumerate(a.actions, 1)
+    ]
+    center: Align = "center"
+    columns = [(t("Action"), 3.0), *((head, 0.9, center) for head in heads)]
+    yield from table(t("Who does what in each action"), columns, rows)
+    yield Paragraph(text=_legend(t), style="note")
+
+
+def _letter(action: Action, partner_id: str) -> str:
+    role = action.roles.get(partner_id)
+    return {"AR": "A/R", None: ""}.get(role, role or "")
+
+
+def _legend(t: Translator) -> str:
+    names = labels.roles(t)
+    return ", ".join(f"{code} – {names[code]}" for code in ("R", "A", "C", "I"))
+
+
+def _action(w: Writer, number: int, action: Action) -> Pieces:
+    t = w.t
+    yield w.subheading(t("Action {number}: {title}", number=number, title=or_dash(action.title)))
+    if action.description.strip():
+        yield Paragraph(text=action.description.strip())
+    yield from facts(
+        (t("Period"), w.period(action.start, action.end)),
+        (t("Aims"), w.named("aims", action.aims)),
+        (t("Target groups"), w.named("target_groups", action.target_groups)),
+    )
+    names = labels.roles(t)
+    rows = []
+    for partner in w.agreement.partners:
+        role = action.roles.get(partner.id)
+        task = action.tasks.get(partner.id, "").strip()
+        given = [each for each in action.contributions if each.partner == partner.id]
+        if role or task or given:
+            contribution = "\n".join(_contribution(w, each) for each in given)
+            rows.append((partner.label(), names.get(role or "", "–"), or_dash(task), or_dash(contribution)))
+    columns = [(t("Partner"), 1.6), (t("Role"), 1.4), (t("Task"), 3.0), (t("Contribution"), 2.6)]
+    yield from table(t("Roles and contributions"), columns, rows)
+    milestones = [(or_dash(stone.title), w.date(stone.due)) for stone in action.milestones]
+    yield from table(t("Milestones"), [(t("Milestone"), 4.0), (t("Date"), 1.5)], milestones)
+
+
+def _contribution(w: Writer, given: Contribution) -> str:
+    """`2027: 4,800.00 EUR, staff time, 40 days – counsellor`."""
+    t = w.t
+    parts = [w.money(given.amount, given.currency) if given.amount is not None else ""]
+    parts.append(labels.contribution_kinds(t).get(given.kind, "").lower())
+    if given.days is not None:
+        parts.append(_days(t, given.days))
+    text = ", ".join(part for part in parts if part)
+    head = f"{given.year}: " if given.year else ""
+    tail = f" – {given.description.strip()}" if given.description.strip() else ""
+    return f"{head}{text}{tail}".strip()
+
+
+def _days(t: Translator, days: Decimal) -> str:
+    if days == 1:
+        return t("1 working day")
+    return t("{days} working days", days=t.number(days))
+
+
+def _icm(w: Writer) -> Pieces:
+    t, icm = w.t, w.agreement.icm
+    rows = (
+        (t("Case managers come from"), w.partners(icm.case_manager_partners)),
+        (t("Case managers"), w.figure(icm.case_managers)),
+        (t("Clients per case manager"), w.figure(icm.caseload)),
+        (
+            t("Contact with each client"),
+            t.n("at least every week", "at least every {count} weeks", icm.contact_weeks) if icm.contact_weeks else "",
+        ),
+        (
+            t("Case conference"),
+            t.n("every week", "every {count} weeks", icm.conference_weeks) if icm.conference_weeks else "",
+        ),
+    )
+    passages = (
+        (t("Definition"), icm.definition),
+        (t("Profile of case managers"), icm.case_manager_profile),
+        (t("Case conferences"), icm.conference_rule),
+        (t("Individual plans"), icm.plan_rule),
+        (t("Crisis"), icm.crisis_rule),
+        (t("Closing a case"), icm.closure_rule),
+    )
+    filled = list(facts(*rows)) + [piece for title, text in passages for piece in said(title, text)]
+    if filled:
+        yield w.subheading(t("Model of integrated case management"))
+        yield from filled
+
+
+def _services(w: Writer) -> Pieces:
+    t = w.t
+    if not w.agreement.services:
+        return
+    known = {domain.value: words.title for domain, words in domain_texts(t.locale).items()}
+    yield w.subheading(t("Services for clients"))
+    rows = [
+        (
+            or_dash(service.name),
+            w.partner(service.partner),
+            ", ".join(known[domain] for domain in service.domains if domain in known) or "–",
+            or_dash(service.eligibility),
+            w.figure(service.weekly_capacity),
+            w.figure(service.wait_weeks),
+            w.figure(service.duration_weeks),
+            w.money(service.cost_per_client),
+        )
+        for service in w.agreement.services
+    ]
+    right: Align = "right"
+    columns = [
+        (t("Service"), 2.0),
+        (t("Partner"), 1.3),
+        (t("Areas of life"), 2.0),
+        (t("For whom"), 1.8),
+        (t("Places a week"), 0.9, right),
+        (t("Wait in weeks"), 0.9, right),
+        (t("Length in weeks"), 0.9, right),
+        (t("Cost per client"), 1.3, right),
+    ]
+    yield from table(t("Services the partners offer"), columns, rows)

@@ -1,0 +1,96 @@
+"""Section 7: the budget, derived from contributions and lines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from partnership import labels
+from partnership.composition.pieces import Align, Pieces, Writer, facts, or_dash, table
+from partnership.money import Totals, totals
+from studio.documents.model import Paragraph
+
+RIGHT: Align = "right"
+
+
+def budget(w: Writer) -> Pieces:
+    t, a = w.t, w.agreement
+    sums = totals(a)
+    yield from facts(
+        (t("Currency"), a.budget.currency),
+        (t("Agreed total"), w.money(a.budget.stated_total)),
+        (t("Exchange rates"), _rates(w)),
+    )
+    yield from _by_bearer(w, sums)
+    yield from _lines(w)
+    yield from _by_action(w, sums)
+    if not sums.complete:
+        yield Paragraph(text=t("Amounts in a currency without exchange rate are not part of these sums."), style="note")
+
+
+def _rates(w: Writer) -> str:
+    rates = [(currency, rate) for currency, rate in w.agreement.budget.rates.items() if rate is not None]
+    return "; ".join(
+        w.t("1 {currency} = {rate} {budget}", currency=c, rate=w.t.number(r), budget=w.agreement.budget.currency)
+        for c, r in rates
+    )
+
+
+def _by_bearer(w: Writer, sums: Totals) -> Pieces:
+    t = w.t
+    heads = [str(year) if year is not None else t("Without year") for year in sums.years]
+    rows = [
+        (
+            w.agreement.partner_label(bearer) or or_dash(bearer),
+            *(w.t.number(by_year.get(year, Decimal(0))) for year in sums.years),
+            w.t.number(sum(by_year.values(), Decimal(0))),
+        )
+        for bearer, by_year in sums.by_bearer.items()
+    ]
+    per_year = [
+        w.t.number(sum((by_year.get(year, Decimal(0)) for by_year in sums.by_bearer.values()), Decimal(0)))
+        for year in sums.years
+    ]
+    yield from table(
+        t("Budget by partner and year, in {currency}", currency=w.agreement.budget.currency),
+        [(t("Partner or source"), 3.0), *((head, 1.4, RIGHT) for head in heads), (t("Total"), 1.5, RIGHT)],
+        rows,
+        (t("Total"), *per_year, w.t.number(sums.total)),
+    )
+
+
+def _lines(w: Writer) -> Pieces:
+    t = w.t
+    purposes = labels.purposes(t)
+    rows = [
+        (
+            or_dash(line.title),
+            purposes.get(line.purpose, "–"),
+            w.agreement.partner_label(line.partner) or or_dash(line.source),
+            str(line.year) if line.year else "–",
+            w.money(line.amount, line.currency),
+        )
+        for line in w.agreement.budget.lines
+    ]
+    columns = [
+        (t("Cost"), 3.0),
+        (t("Purpose"), 1.6),
+        (t("Borne by"), 1.8),
+        (t("Year"), 0.8),
+        (t("Amount"), 1.6, RIGHT),
+    ]
+    yield from table(t("Costs beyond contributions to actions"), columns, rows)
+
+
+def _by_action(w: Writer, sums: Totals) -> Pieces:
+    t = w.t
+    rows = [
+        (f"{number}. {or_dash(action.title)}", w.t.number(sums.by_action[action.id]))
+        for number, action in enumerate(w.agreement.actions, 1)
+        if action.id in sums.by_action
+    ]
+    columns = [(t("Action"), 4.0), (t("Amount"), 1.5, RIGHT)]
+    yield from table(
+        t("Budget by action, in {currency}", currency=w.agreement.budget.currency),
+        columns,
+        rows,
+    )

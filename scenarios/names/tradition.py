@@ -1,0 +1,58 @@
+"""What every naming tradition holds: first names by generation and gender, family names, and their forms.
+
+A tradition is a Faker provider, so that `Faker().add_provider(Albanian)` gives `name_female()` and the like; the
+generator of clients reads the same lists by addressed luck. Names are ordinary ones; nobody in particular is meant.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from faker.providers.person import Provider as PersonProvider
+
+from scenarios.client import Gender
+
+GENERATIONS = 3
+"""Older (50 and over), middle (30 to 49), younger (under 30)."""
+
+
+def generation(age: int) -> int:
+    """0 for people of 50 and over, 1 from 30 to 49, 2 under 30."""
+    return 0 if age >= 50 else 1 if age >= 30 else 2
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+class Tradition(PersonProvider):
+    """Base of the providers; `last_names_female` differ from `last_names` only where the language inflects them."""
+
+    language: ClassVar[str] = "en"
+    """ISO 639 code of the language that goes with the names."""
+    female: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """First names by generation, older people first; `male` likewise."""
+    male: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    formats_female: ClassVar[tuple[str, ...]] = ("{{first_name_female}} {{last_name_female}}",)
+    formats_male: ClassVar[tuple[str, ...]] = ("{{first_name_male}} {{last_name_male}}",)
+    formats = formats_female + formats_male
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.first_names_female = sum(cls.female, ())
+        cls.first_names_male = sum(cls.male, ())
+        cls.first_names = cls.first_names_female + cls.first_names_male
+        cls.last_names_male = cls.last_names
+        cls.last_names_female = tuple(cls.family_name_of_women(name) for name in cls.last_names)
+
+    @staticmethod
+    def family_name_of_women(name: str) -> str:
+        """The form a woman bears; the same unless the language inflects family names."""
+        return name
+
+    @classmethod
+    def full_name(cls, gender: Gender, generation: int, first: float, last: float) -> str:
+        """The name that two numbers in [0, 1) point to."""
+        firsts = (cls.female if gender is Gender.FEMALE else cls.male)[generation]
+        lasts = cls.last_names_female if gender is Gender.FEMALE else cls.last_names_male
+        return f"{firsts[int(first * len(firsts))]} {lasts[int(last * len(lasts))]}"
