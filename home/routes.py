@@ -1,10 +1,11 @@
-"""Routes of the front door: attached files."""
+"""Routes of the front door: attached files, backup."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.routing import Route
 
+from home import administration
 from studio import files
 from studio.database import reading
 from studio.identity import Actor
@@ -16,4 +17,12 @@ def _attachment(actor: Actor, request: Request) -> tuple[str, str, bytes]:
         return files.get(session, actor, request.path_params["id"])
 
 
-ROUTES = [Route("/files/{id}", download(_attachment), methods=["GET"])]
+def _backup(actor: Actor, _request: Request) -> tuple[str, str, bytes]:
+    name, content = administration.backup_bytes(actor)
+    return name, "application/vnd.sqlite3", content
+
+
+ROUTES = [
+    Route("/files/{id}", download(_attachment), methods=["GET"]),
+    Route("/administration/backup", download(_backup), methods=["GET"]),
+]

@@ -1,4 +1,4 @@
-"""Routes of this room."""
+"""Guarded downloads and saves of the room."""
 
 from __future__ import annotations
 

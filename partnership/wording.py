@@ -80,8 +80,8 @@ def _problems(t: Translator) -> dict[str, str]:
 def _field_wrong(t: Translator, p: dict[str, object]) -> str:
     problem = _problems(t)[str(p["problem"])]
     return t(
-        "The agreement cannot be read at {place} (entries counted from 1): {problem}. Correct it there; a file that was "
-        "exported from the studio shows the right form.",
+        "The agreement cannot be read at {place} (entries counted from 1): {problem}. Correct it there; a file that "
+        "was exported from the studio shows the right form.",
         place=p["place"],
         problem=problem,
     )
@@ -95,7 +95,7 @@ register(
         "agreement_too_large": lambda t, p: t("The file is larger than {limit} MB. An agreement is far smaller.", **p),
         "agreement_not_utf8": lambda t, p: t("The file is not text in UTF-8. Export it again, or save it as UTF-8."),
         "agreement_not_json": lambda t, p: t(
-            "The file is not JSON; reading stopped at line {line}, column {column}. Export it again, or mend that place.",
+            "The file is not JSON; reading stopped at line {line}, column {column}. Export it again, or mend it.",
             **p,
         ),
         "agreement_not_one": lambda t, p: t(

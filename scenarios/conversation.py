@@ -165,7 +165,9 @@ def _effects(
 
     asking = technique in (Technique.OPEN, Technique.CLOSED, Technique.PROBE, Technique.CONFRONT)
     delicate = asking and _delicate(scenario, case, topic)
-    if f"{technique} {topic}" in meeting.said:
+    if own.trust < 0:
+        pushes.append(own)
+    elif f"{technique} {topic}" in meeting.said:
         mark("repeated", manners.repeated)
     elif technique is Technique.EXPLAIN and topic == "confidentiality" and seat not in case.confidential:
         mark("confidentiality_explained", manners.confidentiality)
@@ -222,9 +224,7 @@ def _push(case: Case, meeting: Meeting, pushes: list[Push], cap: int) -> None:
     case.push(gain, sum(push.motivation for push in pushes), sum(push.stress for push in pushes))
 
 
-def _remember(
-    case: Case, seat: str, meeting: Meeting, technique: Technique, topic: str, marks: list[str]
-) -> None:
+def _remember(case: Case, seat: str, meeting: Meeting, technique: Technique, topic: str, marks: list[str]) -> None:
     meeting.said.append(f"{technique} {topic}")
     meeting.closed_in_a_row = meeting.closed_in_a_row + 1 if technique is Technique.CLOSED else 0
     if technique is Technique.SUMMARISE and "empty" not in marks:

@@ -36,6 +36,12 @@ BATCH = 4096
 _YOUTH, _OLDER, _LONG_TERM = 30, 55, 12
 """Under 30 is youth, 55 and over is older, twelve months without work is long-term."""
 _STEPS = 1000
+_COLUMNS = (
+    *("situation", "community", "woman", "age", "education", "months", "rural", "household", "children"),
+    *("motivation", "trust", "stress"),
+)
+_NUMBERS = ("first", "last", "tradition", "place", "occupation", "ages", "spell")
+_ADULTS = dict(zip(HOUSEHOLDS, (1, 2, 2, 1, 3), strict=True))
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def draw(territory: str, count: int, seed: int, start: int = 0) -> Drawn:
         levels=levels,
         motivation=np.clip(56 - months // 12 + draws.spread("motivation") * 16 // _STEPS, 5, 95),
         trust=np.clip(40 + draws.spread("trust") * 14 // _STEPS, 5, 80),
-        stress=np.clip(18 + burden * 2 // 3 + draws.spread("stress") * 10 // _STEPS, 5, 95),
+        stress=np.clip(15 + burden // 2 + draws.spread("stress") * 10 // _STEPS, 5, 95),
     )
 
 
@@ -204,45 +210,39 @@ def _people(territory: str, count: int, seed: int, start: int) -> Iterator[Clien
     situations, communities = list(people.situations.values()), list(where.communities.items())
     drawn = draw(territory, count, seed, start)
     draws = _Draws(Luck(seed, TERRITORIES.index(territory)), start, count)
-    columns = {
-        name: draws.number(f"name/{name}").tolist()
-        for name in ("first", "last", "tradition", "place", "occupation", "ages", "spell")
-    }
-    arrays = {
-        name: getattr(drawn, name).tolist()
-        for name in ("situation", "community", "woman", "age", "education", "months", "rural", "household", "children")
-    }
-    levels = drawn.levels.tolist()
-    states = zip(drawn.motivation.tolist(), drawn.trust.tolist(), drawn.stress.tolist(), strict=True)
-    for row, (motivation, trust, stress) in enumerate(states):
-        own = {name: values[row] for name, values in (columns | arrays).items()}
-        community_id, community = communities[own["community"]]
-        situation = situations[own["situation"]]
-        gender = Gender.FEMALE if own["woman"] else Gender.MALE
-        tradition = TRADITIONS[community.traditions[int(own["tradition"] * len(community.traditions))]]
-        level = dict(zip(DOMAINS, levels[row], strict=True))
-        occupation = _chosen(situation.occupations, own["occupation"])
-        places = (Places.villages if own["rural"] else Places.towns)[territory]
+    columns = [getattr(drawn, name).tolist() for name in _COLUMNS]
+    numbers = [draws.number(f"name/{name}").tolist() for name in _NUMBERS]
+    levels = [dict(zip(DOMAINS, row, strict=True)) for row in drawn.levels.tolist()]
+    for position, level, column, number in zip(
+        range(start, start + count), levels, zip(*columns, strict=True), zip(*numbers, strict=True), strict=True
+    ):
+        kind, of, woman, age, education, months, rural, household, children, motivation, trust, stress = column
+        first, last, of_names, of_places, of_work, of_children, of_spell = number
+        community_id, community = communities[of]
+        situation = situations[kind]
+        gender = Gender.FEMALE if woman else Gender.MALE
+        tradition = TRADITIONS[_chosen(community.traditions, of_names)]
+        occupation = _chosen(situation.occupations, of_work)
         profile = Profile.model_construct(
-            name=tradition.full_name(gender, generation(own["age"]), own["first"], own["last"]),
+            name=tradition.full_name(gender, generation(age), first, last),
             gender=gender,
-            age=own["age"],
+            age=age,
             territory=territory,
-            municipality=_chosen(places, own["place"]),
-            rural=own["rural"],
+            municipality=_chosen((Places.villages if rural else Places.towns)[territory], of_places),
+            rural=rural,
             community=community_id,
-            household=_household(own["household"], own["children"], own["age"], own["ages"]),
-            education=own["education"],
+            household=_household(household, children, age, of_children),
+            education=education,
             occupation=occupation,
-            work_history=_history(situation.spell, own["age"], own["months"], occupation, own["spell"]),
-            months_unemployed=own["months"],
+            work_history=_history(situation.spell, age, months, occupation, of_spell),
+            months_unemployed=months,
             benefits=("social_assistance",) if level["income"] == 0 else (),
             languages=tuple(dict.fromkeys((tradition.language, where.languages[0]))),
             known_to=_known_to(level),
-            groups=_groups(situation.groups + community.groups, own, level),
+            groups=_groups(situation.groups + community.groups, age, months, rural, household, level),
         )
         yield Client.model_construct(
-            id=f"{territory}-{seed}-{start + row}",
+            id=f"{territory}-{seed}-{position}",
             profile=profile,
             levels=level,
             motivation=motivation,
@@ -256,11 +256,10 @@ def _chosen(choices: tuple[str, ...], number: float) -> str:
 
 
 def _household(kind: int, children: int, age: int, number: float) -> Household:
-    adults = {"alone": 1, "couple": 2, "couple_children": 2, "single_parent": 1, "with_parents": 3}[HOUSEHOLDS[kind]]
     oldest = max(0, min(17, age - 19))
     first = int(number * (oldest + 1))
     ages = tuple(max(0, first - 3 * position) for position in range(children))
-    return Household.model_construct(adults=adults, children=ages)
+    return Household.model_construct(adults=_ADULTS[HOUSEHOLDS[kind]], children=ages)
 
 
 def _history(kind: SpellKind, age: int, months: int, occupation: str, number: float) -> tuple[Spell, ...]:
@@ -269,11 +268,11 @@ def _history(kind: SpellKind, age: int, months: int, occupation: str, number: fl
     room = max(0, (age - 16) * 12 - months)
     if kind is not SpellKind.UNEMPLOYED and room >= 3:
         length = 3 + int(number * min(room - 3, 240))
-        spells.append(
-            Spell.model_construct(kind=kind, months=length, ended_months_ago=months, occupation=occupation)
-        )
+        spells.append(Spell.model_construct(kind=kind, months=length, ended_months_ago=months, occupation=occupation))
     if months:
-        spells.append(Spell.model_construct(kind=SpellKind.UNEMPLOYED, months=months, ended_months_ago=0, occupation=""))
+        spells.append(
+            Spell.model_construct(kind=SpellKind.UNEMPLOYED, months=months, ended_months_ago=0, occupation="")
+        )
     return tuple(spells)
 
 
@@ -286,18 +285,21 @@ def _known_to(level: dict[str, int]) -> tuple[str, ...]:
     return tuple(known)
 
 
-def _groups(given: tuple[str, ...], own: dict[str, int], level: dict[str, int]) -> tuple[str, ...]:
+def _groups(
+    given: tuple[str, ...], age: int, months: int, rural: bool, household: int, level: dict[str, int]
+) -> tuple[str, ...]:
+    """Target groups in the order of `GROUPS`: those of situation and community, and those that follow from facts."""
     member = set(given)
-    member |= {
-        group
-        for group, belongs in (
-            ("youth", own["age"] < _YOUTH),
-            ("older", own["age"] >= _OLDER),
-            ("long_term", own["months"] >= _LONG_TERM),
-            ("rural", own["rural"]),
-            ("single_parent", HOUSEHOLDS[own["household"]] == "single_parent"),
-            ("social_assistance", level["income"] == 0),
-        )
-        if belongs
-    }
+    if age < _YOUTH:
+        member.add("youth")
+    if age >= _OLDER:
+        member.add("older")
+    if months >= _LONG_TERM:
+        member.add("long_term")
+    if rural:
+        member.add("rural")
+    if HOUSEHOLDS[household] == "single_parent":
+        member.add("single_parent")
+    if level["income"] == 0:
+        member.add("social_assistance")
     return tuple(group for group in GROUPS if group in member)

@@ -122,6 +122,8 @@ def text_keys(scenario: Scenario) -> Iterator[str]:
         yield f"facts.{fact.id}.note"
         if fact.keys:
             yield f"facts.{fact.id}.said"
+        if fact.evades:
+            yield f"facts.{fact.id}.evaded"
     for line in scenario.lines:
         yield f"lines.{line.id}"
     for partner in scenario.partners:
@@ -145,5 +147,5 @@ def text_keys(scenario: Scenario) -> Iterator[str]:
         yield f"debrief.{question}"
 
 
-OPTIONAL_TEXTS: tuple[str, ...] = ("facts.{id}.evaded", "facts.{id}.record", "partners.{id}.position")
-"""Texts an author may add: what the client says when a fact is not ripe, how a file words it, what a partner wants."""
+OPTIONAL_TEXTS: tuple[str, ...] = ("facts.{id}.record", "partners.{id}.position")
+"""Texts an author may add: how a file words a fact, what a partner wants in a case conference."""

@@ -8,20 +8,38 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
+import psycopg
 import pytest
+from psycopg import sql
 
 os.environ.setdefault("ICM_OPEN_BROWSER", "false")
 
-from studio import database, identity, upkeep
+from studio import database, identity, ids, upkeep
 from studio.database import writing
 from studio.identity import Actor, Role
 from studio.settings import settings
+
+REQUIRED = pytest.StashKey[bool]()
 
 # Machines differ in speed; a slow one must not turn a true property false.
 hypothesis.settings.register_profile(
     "studio", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], max_examples=60
 )
 hypothesis.settings.load_profile("studio")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[REQUIRED] = os.environ.get("ICM_TEST_REQUIRE") == "1"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """With ICM_TEST_REQUIRE=1 a test that would skip fails: nothing disappears silently on a machine that has it all."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and item.config.stash[REQUIRED] and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where everything is required: {report.longrepr}"
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +92,25 @@ def actor(fresh_database: Path) -> Callable[..., Actor]:
         return found
 
     return make
+
+
+@pytest.fixture
+def postgres(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated PostgreSQL database that this process uses; skips where no server answers."""
+    server = os.environ.get("ICM_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+    try:
+        admin = psycopg.connect(server, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        pytest.skip("needs PostgreSQL on 127.0.0.1:5432, or its address in ICM_TEST_POSTGRES")
+    name = ids.new("icm_test")
+    with admin:
+        admin.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        use_folder(monkeypatch, tmp_path)
+        monkeypatch.setenv("ICM_DATABASE_URL", f"{server.rsplit('/', 1)[0]}/{name}")
+        settings.cache_clear()
+        upkeep.upgrade()
+        yield name
+        database.forget_engine()
+        settings.cache_clear()
+        admin.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    admin.close()

@@ -13,12 +13,12 @@ from toolkit.forms import (
     NOTE_ELEMENTS,
     ActivityState,
     AgreementState,
+    AnyForm,
     CaseConference,
     CaseFile,
     CaseNote,
     Consent,
     ConsentState,
-    Form,
     NeedsAssessment,
     Protocol,
     Referral,
@@ -83,7 +83,7 @@ SOURCES: dict[str, Source] = {
 }
 
 
-def gaps(form: Form, today: Day) -> list[Gap]:
+def gaps(form: AnyForm, today: Day) -> list[Gap]:
     """Everything missing, in the order of the form."""
     found = [Gap(f"head.{name}", name) for name in ("client_name", "case_manager", "institution") if blank(form, name)]
     if form.date is None:

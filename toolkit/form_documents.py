@@ -29,10 +29,10 @@ from toolkit.form_words import FormWords
 from toolkit.forms import (
     FORMS,
     Aim,
+    AnyForm,
     CaseConference,
     CaseFile,
     Consent,
-    Form,
     FormKind,
     NeedResult,
     Protocol,
@@ -47,7 +47,7 @@ BLANK_ACTIVITIES = 4
 BLANK_ROWS = 4
 
 
-def compose(form: Form, locale: str) -> Document:
+def compose(form: AnyForm, locale: str) -> Document:
     """A filled form as a document."""
     return _Composer(locale, blank=False).document(form)
 
@@ -62,7 +62,7 @@ class _Composer:
         self.t = translator(locale)
         self.locale, self.blank, self.words = locale, blank, FormWords(locale)
 
-    def document(self, form: Form) -> Document:
+    def document(self, form: AnyForm) -> Document:
         t = self.t
         title = self.words.title(form.kind)
         named = form.client_name if not self.blank else ""
@@ -77,7 +77,7 @@ class _Composer:
             blocks=tuple(self.form_blocks(form, level=1)),
         )
 
-    def form_blocks(self, form: Form, level: int) -> list[AnyBlock]:
+    def form_blocks(self, form: AnyForm, level: int) -> list[AnyBlock]:
         if isinstance(form, Protocol):
             return self.protocol_blocks(form, level)
         found: list[AnyBlock] = self.field_blocks(form, form.kind, level)
@@ -178,7 +178,7 @@ class _Composer:
         lines = "\n".join([WRITING_LINE] * 4)
         return [Table(columns=(Column(title=f"{title}: {hint}" if hint else title),), rows=((lines,),))]
 
-    def named(self, form: Form) -> str:
+    def named(self, form: AnyForm) -> str:
         title = self.words.title(form.kind)
         return f"{title}, {self.t.date(form.date)}" if form.date else title
 
@@ -269,7 +269,7 @@ class _Composer:
 
     # --- who signs ---
 
-    def signing(self, form: Form) -> tuple[Signature, ...]:
+    def signing(self, form: AnyForm) -> tuple[Signature, ...]:
         t = self.t
         client = Signature(party=t("Client"), name=form.client_name)
         manager = Signature(

@@ -15,7 +15,7 @@ from toolkit.forms import Form, Item
 
 LONGEST_LINE = 500
 TECHNICAL = frozenset(
-    {"id", "schema_number", "partner_id", "activity_id", "service_id", "consent_id", "aim_ids", "steps"}
+    {"id", "kind", "schema_number", "partner_id", "activity_id", "service_id", "consent_id", "aim_ids", "steps"}
 )
 """Fields that link and count; people meet what they point to."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -48,7 +48,6 @@ class FormKind(StrEnum):
 class Form(Item):
     """What every form begins with; the client is synthetic."""
 
-    kind: ClassVar[FormKind]
     schema_number: int = 1
     client_name: Line = ""
     case_manager: Line = ""
@@ -72,7 +71,7 @@ class NeedResult(Item):
 
 
 class NeedsAssessment(Form):
-    kind = FormKind.NEEDS_ASSESSMENT
+    kind: Literal[FormKind.NEEDS_ASSESSMENT] = FormKind.NEEDS_ASSESSMENT
     needs: tuple[NeedResult, ...] = ()
     strengths: Text = ""
     client_view: Text = ""
@@ -138,7 +137,7 @@ class PlanUpdate(Item):
 class Protocol(Form):
     """The implementation protocol of an individual plan (guidelines 5.5, template)."""
 
-    kind = FormKind.PROTOCOL
+    kind: Literal[FormKind.PROTOCOL] = FormKind.PROTOCOL
     location: Line = ""
     needs: tuple[NeedResult, ...] = ()
     needs_summary: Text = ""
@@ -183,7 +182,7 @@ class ConsentItem(Item):
 
 
 class Consent(Form):
-    kind = FormKind.CONSENT
+    kind: Literal[FormKind.CONSENT] = FormKind.CONSENT
     confidentiality_explained: bool = False
     duty_to_inform_explained: bool = False
     withdrawal_explained: bool = False
@@ -224,7 +223,7 @@ class NoteAction(Item):
 class CaseNote(Form):
     """A note with the seven elements of the 2011 brief, in their order from `background` to `plan`."""
 
-    kind = FormKind.CASE_NOTE
+    kind: Literal[FormKind.CASE_NOTE] = FormKind.CASE_NOTE
     contact: Contact | None = None
     background: Text = ""
     reason: Text = ""
@@ -278,7 +277,7 @@ class Referral(Form):
     """A request to a partner to take over a service; `consent_basis` says in words which consent it rests on,
     `consent_id` names that consent's item where it is a form here."""
 
-    kind = FormKind.REFERRAL
+    kind: Literal[FormKind.REFERRAL] = FormKind.REFERRAL
     partner_id: Line = ""
     partner: Line = ""
     service_id: Line = ""
@@ -320,7 +319,7 @@ class ConferenceDecision(Item):
 
 
 class CaseConference(Form):
-    kind = FormKind.CASE_CONFERENCE
+    kind: Literal[FormKind.CASE_CONFERENCE] = FormKind.CASE_CONFERENCE
     location: Line = ""
     participants: tuple[Participant, ...] = ()
     client_present: bool = False
@@ -372,7 +371,7 @@ class FollowUp(Part):
 class CaseFile(Form):
     """Everything about one client's way through the partnership; the last protocol is the plan in force."""
 
-    kind = FormKind.CASE_FILE
+    kind: Literal[FormKind.CASE_FILE] = FormKind.CASE_FILE
     needs_assessments: tuple[NeedsAssessment, ...] = ()
     consents: tuple[Consent, ...] = ()
     protocols: tuple[Protocol, ...] = ()
@@ -389,6 +388,14 @@ class CaseFile(Form):
         return self.closure.date + timedelta(weeks=FOLLOW_UP_WEEKS)
 
 
-FORMS: dict[FormKind, type[Form]] = {
-    form.kind: form for form in (NeedsAssessment, Protocol, Consent, CaseNote, Referral, CaseConference, CaseFile)
+AnyForm = NeedsAssessment | Protocol | Consent | CaseNote | Referral | CaseConference | CaseFile
+
+FORMS: dict[FormKind, type[AnyForm]] = {
+    FormKind.NEEDS_ASSESSMENT: NeedsAssessment,
+    FormKind.PROTOCOL: Protocol,
+    FormKind.CONSENT: Consent,
+    FormKind.CASE_NOTE: CaseNote,
+    FormKind.REFERRAL: Referral,
+    FormKind.CASE_CONFERENCE: CaseConference,
+    FormKind.CASE_FILE: CaseFile,
 }

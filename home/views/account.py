@@ -1,6 +1,55 @@
-"""Home: what is mine and what waits for me."""
+"""My account: password and signed-in devices."""
 
-from studio.widgets.frame import begin, header
+from datetime import datetime
+
+import streamlit as st
+
+from studio import identity
+from studio.errors import StudioError
+from studio.identity import MIN_PASSWORD, Role
+from studio.messages import explain
+from studio.widgets.frame import begin, header, plain, said
 
 actor, t = begin()
-header(t("Welcome"), t("Choose a room on the left."))
+header(t("My account"), t("How you sign in, and on which devices you are signed in."))
+
+if actor.role is not Role.PARTICIPANT:
+    st.header(t("Password"), anchor=False)
+    if actor.role is Role.OWNER:
+        st.markdown(
+            t(
+                "As owner you can always sign in with the link that the start command prints. "
+                "With a password you can also sign in from other devices, with the sign-in name “owner”."
+            )
+        )
+    with st.form("account_password", clear_on_submit=True):
+        first = st.text_input(
+            t("New password (at least {minimum} characters)", minimum=MIN_PASSWORD),
+            type="password",
+            key="account_first",
+            autocomplete="new-password",
+        )
+        second = st.text_input(t("The same again"), type="password", key="account_second", autocomplete="new-password")
+        if st.form_submit_button(t("Change password"), key="account_change", type="primary"):
+            if first != second:
+                st.error(t("The two passwords differ. Please type them again."))
+            else:
+                try:
+                    identity.set_password(actor, actor.person_id, first)
+                except StudioError as error:
+                    st.error(explain(error, t))
+                else:
+                    st.success(t("The password is changed. All other devices are signed out."))
+
+st.header(t("Signed-in devices"), anchor=False)
+for session in identity.sessions(actor):
+    with st.container(border=True):
+        since = t.instant(datetime.fromisoformat(session.created_at))
+        where = t("this device") if session.current else plain(session.device or t("unknown device"))
+        st.markdown(t("**{where}** · signed in {since}", where=where, since=since))
+        if not session.current and st.button(t("Sign this device out"), key=f"account_revoke_{session.id}"):
+            try:
+                identity.revoke_session(actor, session.id)
+            except StudioError as error:
+                said(t, error)
+            st.rerun()

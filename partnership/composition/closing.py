@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership import labels
-from partnership.composition.pieces import Pieces, Writer, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
 from studio.documents.model import Paragraph
 
 
@@ -20,7 +20,13 @@ def additional_documents(w: Writer) -> Pieces:
         )
         for number, annex in enumerate(a.annexes, 1)
     ]
-    columns = [(t("No."), 0.5), (t("Document"), 2.6), (t("Kind"), 2.0), (t("State"), 1.0), (t("Note"), 2.4)]
+    columns = [
+        col(t("No."), 0.5),
+        col(t("Document"), 2.6),
+        col(t("Kind"), 2.0),
+        col(t("State"), 1.0),
+        col(t("Note"), 2.4),
+    ]
     yield from table(t("Documents that belong to the agreement"), columns, rows)
     data = a.data_sharing
     if data.client_data_shared is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership import labels
-from partnership.composition.pieces import Align, Pieces, Writer, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
 from partnership.items import Body
 
 
@@ -65,7 +65,6 @@ def _voting(w: Writer, body: Body) -> str:
 def impact(w: Writer) -> Pieces:
     t = w.t
     levels, rhythm = labels.indicator_levels(t), labels.frequencies(t)
-    right: Align = "right"
     rows = [
         (
             or_dash(indicator.name),
@@ -79,13 +78,13 @@ def impact(w: Writer) -> Pieces:
         for indicator in w.agreement.indicators
     ]
     columns = [
-        (t("Indicator"), 2.6),
-        (t("Level"), 1.0),
-        (t("Baseline"), 1.0, right),
-        (t("Target"), 1.0, right),
-        (t("Source"), 1.7),
-        (t("Reported"), 1.0),
-        (t("Owner"), 1.2),
+        col(t("Indicator"), 2.6),
+        col(t("Level"), 1.0),
+        col(t("Baseline"), 1.0, "right"),
+        col(t("Target"), 1.0, "right"),
+        col(t("Source"), 1.7),
+        col(t("Reported"), 1.0),
+        col(t("Owner"), 1.2),
     ]
     yield from table(t("Indicators"), columns, rows)
 
@@ -102,11 +101,11 @@ def monitoring(w: Writer) -> Pieces:
         )
         for report in plan.reports
     ]
-    columns = [(t("Report"), 2.6), (t("Reported"), 1.2), (t("Owner"), 1.4), (t("Recipients"), 2.2)]
+    columns = [col(t("Report"), 2.6), col(t("Reported"), 1.2), col(t("Owner"), 1.4), col(t("Recipients"), 2.2)]
     yield from table(t("Reports"), columns, rows)
     yield from facts(
         (t("Evaluator"), plan.evaluator),
-        (t("Evaluation due"), w.date(plan.evaluation_due)),
+        (t("Evaluation due"), w.day(plan.evaluation_due)),
     )
     yield from said(t("Evaluation"), plan.evaluation)
     yield from said(t("Voice of clients"), plan.client_voice)

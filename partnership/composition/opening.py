@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership import labels
-from partnership.composition.pieces import Pieces, Writer, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
 
 
 def title_facts(w: Writer) -> tuple[tuple[str, str], ...]:
@@ -45,11 +45,11 @@ def partners(w: Writer) -> Pieces:
         for number, partner in enumerate(w.agreement.partners, 1)
     ]
     columns = [
-        (t("No."), 0.5),
-        (t("Partner"), 2.6),
-        (t("Registration number"), 1.4),
-        (t("Legal representative"), 2.0),
-        (t("Address and contact"), 2.4),
+        col(t("No."), 0.5),
+        col(t("Partner"), 2.6),
+        col(t("Registration number"), 1.4),
+        col(t("Legal representative"), 2.0),
+        col(t("Address and contact"), 2.4),
     ]
     yield from table(t("The partners of the agreement"), columns, rows)
     for partner in w.agreement.partners:
@@ -69,17 +69,17 @@ def aims(w: Writer) -> Pieces:
             or_dash(aim.measure),
             w.figure(aim.baseline, aim.unit),
             w.figure(aim.target, aim.unit),
-            w.date(aim.due),
+            w.day(aim.due),
         )
         for number, aim in enumerate(w.agreement.aims, 1)
     ]
     columns = [
-        (t("No."), 0.5),
-        (t("Aim"), 3.0),
-        (t("Measured by"), 2.2),
-        (t("Baseline"), 1.2),
-        (t("Target"), 1.2),
-        (t("Until"), 1.3),
+        col(t("No."), 0.5),
+        col(t("Aim"), 3.0),
+        col(t("Measured by"), 2.2),
+        col(t("Baseline"), 1.2),
+        col(t("Target"), 1.2),
+        col(t("Until"), 1.3),
     ]
     yield from table(t("Aims with figures"), columns, rows)
 

@@ -44,13 +44,13 @@ class Writer:
         code = currency or self.agreement.budget.currency
         return self.t.money(value, code) if code else self.t.number(value)
 
-    def date(self, value: date | None) -> str:
+    def day(self, value: date | None) -> str:
         return "–" if value is None else self.t.date(value)
 
     def period(self, start: date | None, end: date | None) -> str:
         if start is None and end is None:
             return "–"
-        return self.t("{start} to {end}", start=self.date(start), end=self.date(end))
+        return self.t("{start} to {end}", start=self.day(start), end=self.day(end))
 
     def partner(self, partner_id: str) -> str:
         return self.agreement.partner_label(partner_id) or "–"
@@ -72,9 +72,13 @@ def or_dash(text: str) -> str:
     return text.strip() or "–"
 
 
+def col(title: str, share: float, align: Align = "left") -> Column:
+    return Column(title=title, share=share, align=align)
+
+
 def table(
     caption: str,
-    columns: Sequence[tuple[str, float] | tuple[str, float, Align]],
+    columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
     total: Sequence[str] = (),
 ) -> Pieces:
@@ -82,10 +86,7 @@ def table(
     if rows:
         yield Table(
             caption=caption,
-            columns=tuple(
-                Column(title=column[0], share=column[1], align=column[2] if len(column) == 3 else "left")
-                for column in columns
-            ),
+            columns=tuple(columns),
             rows=tuple(tuple(row) for row in rows),
             total=tuple(total),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from partnership import labels
-from partnership.composition.pieces import Align, Pieces, Writer, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
 from partnership.items import Action, Contribution
 from studio.documents.model import Paragraph
 from studio.languages import Translator
@@ -37,11 +37,11 @@ def _overview(w: Writer) -> Pieces:
         for number, action in enumerate(w.agreement.actions, 1)
     ]
     columns = [
-        (t("No."), 0.5),
-        (t("Action"), 3.0),
-        (t("Period"), 2.0),
-        (t("Accountable"), 1.5),
-        (t("Target groups"), 2.0),
+        col(t("No."), 0.5),
+        col(t("Action"), 3.0),
+        col(t("Period"), 2.0),
+        col(t("Accountable"), 1.5),
+        col(t("Target groups"), 2.0),
     ]
     yield from table(t("Actions of the work programme"), columns, rows)
 
@@ -58,8 +58,7 @@ def _raci(w: Writer) -> Pieces:
         (f"{number}. {or_dash(action.title)}", *(_letter(action, partner.id) for partner in a.partners))
         for number, action in enumerate(a.actions, 1)
     ]
-    center: Align = "center"
-    columns = [(t("Action"), 3.0), *((head, 0.9, center) for head in heads)]
+    columns = [col(t("Action"), 3.0), *(col(head, 0.9, "center") for head in heads)]
     yield from table(t("Who does what in each action"), columns, rows)
     yield Paragraph(text=_legend(t), style="note")
 
@@ -93,10 +92,10 @@ def _action(w: Writer, number: int, action: Action) -> Pieces:
         if role or task or given:
             contribution = "\n".join(_contribution(w, each) for each in given)
             rows.append((partner.label(), names.get(role or "", "–"), or_dash(task), or_dash(contribution)))
-    columns = [(t("Partner"), 1.6), (t("Role"), 1.4), (t("Task"), 3.0), (t("Contribution"), 2.6)]
+    columns = [col(t("Partner"), 1.6), col(t("Role"), 1.4), col(t("Task"), 3.0), col(t("Contribution"), 2.6)]
     yield from table(t("Roles and contributions"), columns, rows)
-    milestones = [(or_dash(stone.title), w.date(stone.due)) for stone in action.milestones]
-    yield from table(t("Milestones"), [(t("Milestone"), 4.0), (t("Date"), 1.5)], milestones)
+    milestones = [(or_dash(stone.title), w.day(stone.due)) for stone in action.milestones]
+    yield from table(t("Milestones"), [col(t("Milestone"), 4.0), col(t("Date"), 1.5)], milestones)
 
 
 def _contribution(w: Writer, given: Contribution) -> str:
@@ -166,15 +165,14 @@ def _services(w: Writer) -> Pieces:
         )
         for service in w.agreement.services
     ]
-    right: Align = "right"
     columns = [
-        (t("Service"), 2.0),
-        (t("Partner"), 1.3),
-        (t("Areas of life"), 2.0),
-        (t("For whom"), 1.8),
-        (t("Places a week"), 0.9, right),
-        (t("Wait in weeks"), 0.9, right),
-        (t("Length in weeks"), 0.9, right),
-        (t("Cost per client"), 1.3, right),
+        col(t("Service"), 2.0),
+        col(t("Partner"), 1.3),
+        col(t("Areas of life"), 2.0),
+        col(t("For whom"), 1.8),
+        col(t("Places a week"), 0.9, "right"),
+        col(t("Wait in weeks"), 0.9, "right"),
+        col(t("Length in weeks"), 0.9, "right"),
+        col(t("Cost per client"), 1.3, "right"),
     ]
     yield from table(t("Services the partners offer"), columns, rows)

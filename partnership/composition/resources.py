@@ -5,11 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from partnership import labels
-from partnership.composition.pieces import Align, Pieces, Writer, facts, or_dash, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, table
 from partnership.money import Totals, totals
 from studio.documents.model import Paragraph
-
-RIGHT: Align = "right"
 
 
 def budget(w: Writer) -> Pieces:
@@ -52,7 +50,7 @@ def _by_bearer(w: Writer, sums: Totals) -> Pieces:
     ]
     yield from table(
         t("Budget by partner and year, in {currency}", currency=w.agreement.budget.currency),
-        [(t("Partner or source"), 3.0), *((head, 1.4, RIGHT) for head in heads), (t("Total"), 1.5, RIGHT)],
+        [col(t("Partner or source"), 3.0), *(col(head, 1.4, "right") for head in heads), col(t("Total"), 1.5, "right")],
         rows,
         (t("Total"), *per_year, w.t.number(sums.total)),
     )
@@ -72,11 +70,11 @@ def _lines(w: Writer) -> Pieces:
         for line in w.agreement.budget.lines
     ]
     columns = [
-        (t("Cost"), 3.0),
-        (t("Purpose"), 1.6),
-        (t("Borne by"), 1.8),
-        (t("Year"), 0.8),
-        (t("Amount"), 1.6, RIGHT),
+        col(t("Cost"), 3.0),
+        col(t("Purpose"), 1.6),
+        col(t("Borne by"), 1.8),
+        col(t("Year"), 0.8),
+        col(t("Amount"), 1.6, "right"),
     ]
     yield from table(t("Costs beyond contributions to actions"), columns, rows)
 
@@ -88,7 +86,7 @@ def _by_action(w: Writer, sums: Totals) -> Pieces:
         for number, action in enumerate(w.agreement.actions, 1)
         if action.id in sums.by_action
     ]
-    columns = [(t("Action"), 4.0), (t("Amount"), 1.5, RIGHT)]
+    columns = [col(t("Action"), 4.0), col(t("Amount"), 1.5, "right")]
     yield from table(
         t("Budget by action, in {currency}", currency=w.agreement.budget.currency),
         columns,

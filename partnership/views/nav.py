@@ -1,12 +1,12 @@
-"""Pages of this room."""
+"""Pages of the room."""
 
 from __future__ import annotations
 
-from streamlit.navigation.page import StreamlitPage
+from typing import Any
 
 from studio.identity import Actor
 from studio.languages import Translator
 
 
-def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
+def pages(actor: Actor, t: Translator) -> list[Any]:
     return []

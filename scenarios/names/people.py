@@ -19,7 +19,7 @@ class Albanian(Tradition):
     )
     last_names = words(
         "Hoxha Shehu Krasniqi Gashi Berisha Kelmendi Leka Dervishi Prifti Marku Gjoka Hasani Osmani Morina Rexhepi "
-        "Bardhi Kola Çela Dibra Zeneli Hajdari Lleshi Bytyqi Veliu Meta Doda Gega Sylejmani Rama Basha"
+        "Bardhi Kola Çela Dibra Zeneli Hajdari Lleshi Bytyqi Veliu Toska Doda Gega Sylejmani Lika Muça"
     )
 
 
@@ -54,7 +54,7 @@ class Serbian(Tradition):
         words("Nikola Stefan Luka Miloš Lazar Filip Uroš Vuk Đorđe Mihajlo Ognjen Nemanja Andrej Strahinja"),
     )
     last_names = words(
-        "Jovanović Petrović Nikolić Marković Đorđević Stojanović Ilić Stanković Pavlović Milošević Kostić Savić Lukić "
+        "Jovanović Petrović Nikolić Marković Đorđević Stojanović Ilić Stanković Pavlović Mihajlović Kostić Savić Lukić "
         "Popović Simić Ristić Vasić Todorović Mitić Živković Lazić Mladenović Antić Tomić Radić Cvetković"
     )
 

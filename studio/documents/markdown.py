@@ -24,7 +24,7 @@ from studio.documents.words import Words, words
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^[ \t]*(?:([#>+=~-])|(\d+)([.)]))?", re.MULTILINE)
+_LINE_START = re.compile(r"^[ \t]*(?:([#>+=~-])|(\d+)([.)])(?=\s|$))?", re.MULTILINE)
 
 
 def render(document: Document) -> str:
@@ -40,7 +40,8 @@ def render(document: Document) -> str:
         parts.append(f"## {_escape(tree.contents_title)}")
         parts.append("\n".join(f"{'  ' * (entry.level - 1)}- {_title(entry)}" for entry in tree.contents()))
     parts.append(page.nodes(tree.nodes))
-    parts.extend(f"---\n\n{_escape(line)}" for line in (tree.header, tree.footer) if line)
+    if running := " · ".join(_escape(line) for line in (tree.header, tree.footer) if line):
+        parts.append(f"---\n\n{running}")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -22,12 +22,12 @@ from studio.documents.tree import (
 from studio.documents.tree import inline as spans
 from studio.documents.word_elements import (
     Element,
+    begun_page,
     bookmarked,
     cell,
     el,
     inline,
     instruction_run,
-    page_break,
     paragraph,
     row,
     run,
@@ -94,9 +94,16 @@ class Body:
             after = (el("r", el("fldChar", fldCharType="end")),) if index == len(entries) - 1 else ()
             yield paragraph(self._styles[f"toc {entry.level}"], (*before, link, *after))
 
-    def elements(self, nodes: Iterable[Node], width: float | None = None) -> Iterator[Element]:
+    def elements(self, nodes: Iterable[Node], width: float, on_new_page: bool = False) -> Iterator[Element]:
+        """Elements for nodes on pages with `width` millimetres between the margins."""
         for node in nodes:
-            yield from self._node(node, width or self._width, 0)
+            if isinstance(node, PageBreak):
+                on_new_page = True
+                continue
+            made = list(self._node(node, width, 0))
+            if made and on_new_page:
+                made, on_new_page = begun_page(made), False
+            yield from made
 
     def _node(self, node: Node, width: float, level: int, style: str = "") -> Iterator[Element]:
         match node:
@@ -117,8 +124,8 @@ class Body:
                 yield from self.facts(node.rows)
             case Signatures():
                 yield from signature_tables(node, self._styles, self._words, width)
-            case PageBreak():
-                yield page_break()
+            case PageBreak():  # only between nodes of a document, where `elements` sees to it
+                return
 
     def _plain(self, style: str, text: str) -> Element:
         return paragraph(self._styles[style], [run(text)] if text else [])

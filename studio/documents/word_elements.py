@@ -82,8 +82,22 @@ def paragraph(style: str, runs: Iterable[Element] = (), properties: Iterable[Ele
     return el("p", el("pPr", el("pStyle", val=style), *properties), *runs)
 
 
-def page_break() -> Element:
-    return el("p", el("r", el("br", type="page")))
+def flat(*properties: Element) -> Element:
+    """A paragraph without height that only carries properties; they come first or last as the schema asks."""
+    no_height = el("spacing", before=0, after=0, line=20, lineRule="exact")
+    is_end = bool(properties) and properties[0].tag == qn("w:sectPr")
+    return el("p", el("pPr", *((no_height, *properties) if is_end else (*properties, no_height))))
+
+
+def begun_page(elements: list[Element]) -> list[Element]:
+    """The elements from the top of a new page on."""
+    first = elements[0]
+    if first.tag != qn("w:p"):
+        return [flat(el("pageBreakBefore")), *elements]
+    properties = first.find(qn("w:pPr"))
+    before = [child for child in properties if child.tag in (qn("w:pStyle"), qn("w:keepNext"))]
+    properties.insert(len(before), el("pageBreakBefore"))
+    return elements
 
 
 def field(instruction: str, shown: str) -> Iterator[Element]:
@@ -133,7 +147,15 @@ def table(style: str | None, widths: list[int], rows: Iterable[Element], has_tot
         margins = el("tblCellMar", el("left", w=0, type="dxa"), el("right", w=0, type="dxa"))
         properties.append(margins)
     properties.append(
-        el("tblLook", firstRow=int(style is not None), lastRow=int(has_total), firstColumn=0, lastColumn=0, noHBand=1, noVBand=1)
+        el(
+            "tblLook",
+            firstRow=int(style is not None),
+            lastRow=int(has_total),
+            firstColumn=0,
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        )
     )
     grid = el("tblGrid", *(el("gridCol", w=width) for width in widths))
     return el("tbl", el("tblPr", *properties), grid, *rows)

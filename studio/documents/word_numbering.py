@@ -31,7 +31,9 @@ class Numbering:
         nums = [int(found.get(qn("w:numId"))) for found in self._root.findall(qn("w:num"))]
         self._next = max(nums, default=0) + 1
         for kind, name in ((self._bullets, "bullet"), (self._numbers, "number")):
-            definition = el("abstractNum", el("multiLevelType", val="hybridMultilevel"), *_levels(name), abstractNumId=kind)
+            definition = el(
+                "abstractNum", el("multiLevelType", val="hybridMultilevel"), *_levels(name), abstractNumId=kind
+            )
             first = self._root.find(qn("w:num"))
             if first is None:
                 self._root.append(definition)

@@ -15,15 +15,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import jinja2
-from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from studio import messages
 from studio.errors import Invalid
 
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 40_000_000
+MAX_XML = 4_000_000
 MAX_PARTS = 500
 
 VARIABLES = frozenset(
@@ -41,28 +43,80 @@ _INSTRUCTION = re.compile(rb"<w:instrText[^>]*>([^<]*)</w:instrText>|w:instr=\"(
 
 
 class TemplateError(Invalid):
-    """A template that cannot be used: `place` names where in the file, `remedy` is a code for what to do.
+    """A template that cannot be used: `place` names where in the file, `remedy` what to do about it.
 
-    The code is `template.<remedy>`: `not_word`, `too_large`, `macros`, `embedded`, `external`, `fields`,
-    `missing`, `unknown`, `syntax`, `alone`.
+    The code is `template_<remedy>`; `studio.messages` has the sentence for it.
     """
 
     def __init__(self, place: str, remedy: str, **parameters: object) -> None:
-        super().__init__(f"template.{remedy}", place=place, **parameters)
+        super().__init__(f"template_{remedy}", place=place, **parameters)
         self.place, self.remedy = place, remedy
 
 
-def check(template: bytes) -> None:
-    """Refuses what is no Word document, too large, carries code, fetches from elsewhere, or lacks a place."""
-    seen = _Environment()
-    _open(template, seen)
+messages.register(
+    {
+        "template_not_word": lambda t, p: t(
+            "This is no Word document that can be used ({place}). Save it in Word as “Word Document (.docx)”.", **p
+        ),
+        "template_too_large": lambda t, p: t(
+            "The template is too large ({place}). Make its pictures smaller and save it again.", **p
+        ),
+        "template_macros": lambda t, p: t(
+            "The template contains macros or controls ({place}). Save it in Word as “Word Document (.docx)”.", **p
+        ),
+        "template_embedded": lambda t, p: t(
+            "The template has another document inside ({place}: {kind}). Remove it or paste it as a picture.", **p
+        ),
+        "template_external": lambda t, p: t(
+            "The template loads something from elsewhere ({place}). Paste linked pictures into the document.", **p
+        ),
+        "template_fields": lambda t, p: t(
+            "The template has a {field} field that loads from elsewhere ({place}). Remove the field.", **p
+        ),
+        "template_missing": lambda t, p: t(
+            "The template lacks the place {place}. Write it where the text belongs, with both braces.", **p
+        ),
+        "template_unknown": lambda t, p: t(
+            "The template has a place called “{place}”, which does not exist. Known are: {known}.", **p
+        ),
+        "template_syntax": lambda t, p: t(
+            "The template has a place that cannot be read: “{place}”. Use only names in double braces.", **p
+        ),
+        "template_alone": lambda t, p: t(
+            "In the template {place} must stand alone in a paragraph of the page itself, not in a table or frame.", **p
+        ),
+    }
+)
 
 
 def fill(template: bytes, values: Mapping[str, object]) -> Any:
     """The template as a python-docx document with `values` put in; raises TemplateError."""
+    _check_archive(template)
     environment = _Environment()
-    document = _open(template, environment)
-    return _rendered(document, environment, values)
+    filler = DocxTemplate(io.BytesIO(template))
+    try:
+        filler.render(dict(values), environment)
+    except TemplateError:
+        raise
+    except jinja2.TemplateError as error:
+        raise TemplateError(error.message or "{…}", "syntax") from error
+    except Exception as error:  # a malformed package fails in many ways inside the libraries that read it
+        raise TemplateError(_MAIN_PART, "not_word") from error
+    for name in REQUIRED:
+        if name not in environment.found:
+            raise TemplateError(f"{{{{ {name} }}}}", "missing")
+    _forget_attached_template(filler.docx)
+    return filler.docx
+
+
+def _forget_attached_template(document: Any) -> None:
+    """Word would look for its author's template file, on a network drive perhaps, whenever the document is opened."""
+    for part in document.part.package.iter_parts():
+        for key in [key for key, relation in part.rels.items() if relation.reltype.endswith("/attachedTemplate")]:
+            del part.rels[key]
+    settings = document.settings.element
+    for element in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(element)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -90,39 +144,22 @@ def _excerpt(source: object, line: int) -> str:
     return text.strip()[:80] or "{…}"
 
 
-def _open(template: bytes, environment: _Environment) -> DocxTemplate:
-    _check_archive(template)
-    return DocxTemplate(io.BytesIO(template))
-
-
-def _rendered(document: DocxTemplate, environment: _Environment, values: Mapping[str, object]) -> Any:
-    try:
-        document.render(dict(values), environment)
-    except jinja2.TemplateError as error:
-        place = _excerpt("\n".join(getattr(error, "docx_context", ())), 1)
-        raise TemplateError(place, "syntax", detail=str(error)) from error
-    except (PackageNotFoundError, KeyError, ValueError) as error:
-        raise TemplateError(_MAIN_PART, "not_word") from error
-    for name in REQUIRED:
-        if name not in environment.found:
-            raise TemplateError("{{ %s }}" % name, "missing")  # noqa: UP031 - braces read better this way
-    return document.docx
-
-
 def _check_archive(template: bytes) -> None:
     if len(template) > MAX_BYTES:
-        raise TemplateError("", "too_large", limit=MAX_BYTES)
+        raise TemplateError(_MAIN_PART, "too_large")
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise TemplateError("", "too_large", limit=MAX_UNPACKED)
+                raise TemplateError(_MAIN_PART, "too_large")
             if _MAIN_PART not in archive.namelist():
                 raise TemplateError(_MAIN_PART, "not_word")
             for part in parts:
+                if part.file_size > MAX_XML and part.filename.endswith(".xml"):
+                    raise TemplateError(part.filename, "too_large")
                 _check_part(part.filename, archive.read(part))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise TemplateError("", "not_word") from error
+        raise TemplateError(_MAIN_PART, "not_word") from error
 
 
 def _check_part(name: str, content: bytes) -> None:

@@ -77,9 +77,7 @@ def _seat(session: Session, workshop: Workshop, actor: Actor, *, guest: bool) ->
     taken = session.exec(select(func.max(Seat.number)).where(Seat.workshop_id == workshop.id)).one() or 0
     if taken >= MAX_SEATS:
         raise Invalid("workshop_full", limit=MAX_SEATS)
-    seat = Seat(
-        id=ids.new("seat"), workshop_id=workshop.id, person_id=actor.person_id, number=taken + 1, guest=guest
-    )
+    seat = Seat(id=ids.new("seat"), workshop_id=workshop.id, person_id=actor.person_id, number=taken + 1, guest=guest)
     session.add(seat)
     workshop.revision += 1
     audit.record(session, actor, "workshop:seat:taken", workshop.id, number=seat.number)
