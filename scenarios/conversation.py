@@ -167,7 +167,7 @@ def _effects(
     delicate = asking and _delicate(scenario, case, topic)
     if own.trust < 0:
         pushes.append(own)
-    elif f"{technique} {topic}" in meeting.said:
+    elif f"{technique} {topic}" in meeting.said and not _more_to_tell(scenario, case, seat, meeting, technique, topic):
         mark("repeated", manners.repeated)
     elif technique is Technique.EXPLAIN and topic == "confidentiality" and seat not in case.confidential:
         mark("confidentiality_explained", manners.confidentiality)
@@ -195,6 +195,14 @@ def _delicate(scenario: Scenario, case: Case, topic: str) -> bool:
     return any(
         fact.sensitivity is not Sensitivity.ORDINARY and any(topic in key.topics for key in fact.keys)
         for fact in _untold(scenario, case)
+    )
+
+
+def _more_to_tell(
+    scenario: Scenario, case: Case, seat: str, meeting: Meeting, technique: Technique, topic: str
+) -> bool:
+    return any(
+        opens(key, case, seat, meeting, technique, topic) for fact in _untold(scenario, case) for key in fact.keys
     )
 
 

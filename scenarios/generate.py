@@ -64,7 +64,8 @@ class _Draws:
         """Position by weight; weights (choices,) for all or (count, choices) for each."""
         cumulated = np.cumsum(np.atleast_2d(weights), axis=1)
         aim = (self.number(subject) * cumulated[:, -1]).astype(np.int64)
-        return (cumulated <= aim[:, None]).sum(axis=1)
+        chosen: Ints = (cumulated <= aim[:, None]).sum(axis=1)
+        return chosen
 
     def between(self, subject: str, low: Ints, high: Ints) -> Ints:
         """Whole numbers from low to high, both included."""

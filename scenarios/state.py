@@ -133,16 +133,25 @@ class Cohort:
     def rows(self) -> int:
         return self.clients * self.replicates
 
+    def only(self, where: Bools) -> Self:
+        """The clients for whom `where` (rows,) is true; needs a cohort of one replicate."""
+        if self.replicates != 1:
+            raise ValueError("already repeated")
+        return self._with({name: value[where] for name, value in self._arrays().items()}, int(where.sum()), 1)
+
     def repeated(self, replicates: int) -> Self:
         """The same clients in `replicates` separate worlds; needs a cohort of one replicate."""
         if self.replicates != 1:
             raise ValueError("already repeated")
-        arrays = {
-            name: np.concatenate([value] * replicates)
-            for name, value in ((item.name, getattr(self, item.name)) for item in fields(self))
-            if isinstance(value, np.ndarray)
-        }
-        return replace(self, replicates=replicates, **arrays)  # type: ignore[arg-type]
+        arrays = {name: np.concatenate([value] * replicates) for name, value in self._arrays().items()}
+        return self._with(arrays, self.clients, replicates)
+
+    def _arrays(self) -> dict[str, npt.NDArray[np.integer]]:
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+
+    def _with(self, arrays: Mapping[str, npt.NDArray[np.integer]], clients: int, replicates: int) -> Self:
+        return replace(self, clients=clients, replicates=replicates, **arrays)  # type: ignore[arg-type]
 
 
 def _per_domain(rows: int, given: Mapping[str, int] | None, default: int) -> Tiny:

@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """With ICM_TEST_REQUIRE=1 a test that would skip fails: nothing disappears silently on a machine that has it all."""
+    """With ICM_TEST_REQUIRE=1 a test that would skip fails, so that none disappears silently."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
     if report.skipped and item.config.stash[REQUIRED] and not hasattr(report, "wasxfail"):

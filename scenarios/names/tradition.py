@@ -33,6 +33,11 @@ class Tradition(PersonProvider):
     female: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """First names by generation, older people first; `male` likewise."""
     male: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    first_names_female: ClassVar[tuple[str, ...]] = ()
+    """All of them: what Faker picks from, like the next three."""
+    first_names_male: ClassVar[tuple[str, ...]] = ()
+    last_names_female: ClassVar[tuple[str, ...]] = ()
+    last_names_male: ClassVar[tuple[str, ...]] = ()
     formats_female: ClassVar[tuple[str, ...]] = ("{{first_name_female}} {{last_name_female}}",)
     formats_male: ClassVar[tuple[str, ...]] = ("{{first_name_male}} {{last_name_male}}",)
     formats = formats_female + formats_male

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from studio.documents.compose import compose
+from studio.documents.layout import needs_landscape
 from studio.documents.model import Document
 from studio.documents.prose import clean
 from studio.documents.tree import (
@@ -23,6 +24,7 @@ from studio.documents.tree import (
     Span,
     Text,
     Tree,
+    plain,
 )
 from studio.documents.words import Words, language_tag, words
 
@@ -162,9 +164,10 @@ class _Page:
         widths = "".join(f'<col style="width:{column.share / shares:.2%}">' for column in grid.columns)
         body = "\n".join(row(cells) for cells in grid.rows)
         foot = f"<tfoot>{row(grid.total)}</tfoot>" if grid.total else ""
-        label = _attribute(grid.caption) or "…"
+        label = _attribute(grid.caption) or _attribute(plain(grid.columns[0].title)) or "…"
+        name = "table wide" if needs_landscape(grid) else "table"
         return (
-            f'<div class="table" role="region" aria-label="{label}" tabindex="0"><table>{caption}'
+            f'<div class="{name}" role="region" aria-label="{label}" tabindex="0"><table>{caption}'
             f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>"
         )
 

@@ -43,4 +43,4 @@ def guest(code: str) -> Callable[[str], Actor]:
 
 @pytest.fixture
 def scenario_id() -> str:
-    return "placeholder"
+    return "textile_worker"

@@ -46,13 +46,13 @@ def test_unusable_input_is_refused(trainer, title, zone):
         lead.create(trainer, title, zone, ids.new("key"))
 
 
-def test_strangers_learn_nothing(actor, workshop_id, guest):
+def test_strangers_learn_nothing(actor, workshop_id, guest, scenario_id):
     activity = "act_unknown"
     for stranger in (actor("trainer", "Other"), actor("owner", "Owner"), guest("Guest")):
         for attempt in (
             lambda who: lead.load(who, workshop_id),
             lambda who: lead.new_code(who, workshop_id),
-            lambda who: lead.add_scenario(who, workshop_id, "anything", ids.new("key")),
+            lambda who: lead.add_scenario(who, workshop_id, scenario_id, ids.new("key")),
             lambda who: lead.open_activity(who, workshop_id, activity),
             lambda who: lead.close_activity(who, workshop_id, activity),
             lambda who: lead.close(who, workshop_id),

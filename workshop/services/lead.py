@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from scenarios import service as practice
 from studio import audit, clock, ids
 from studio.database import reading, writing
 from studio.errors import Invalid
 from studio.identity import Actor
+from studio.languages import SOURCE_LOCALE
 from studio.rights import Level, grant, objects_of, require
 from workshop import programme
 from workshop.programme import Kind, State
@@ -92,6 +94,8 @@ def new_code(actor: Actor, workshop_id: str) -> str:
 
 def add_scenario(actor: Actor, workshop_id: str, scenario_id: str, key: str) -> str:
     """Add a scenario to the end of the programme, with luck that is the same for all who play it."""
+    if scenario_id not in {found.id for found in practice.gallery(SOURCE_LOCALE)}:
+        raise Invalid("activity_unusable")
     given = programme.parameters(Kind.SCENARIO, {"scenario": scenario_id, "seed": secrets.randbelow(2**63)})
     return _add_activity(actor, workshop_id, Kind.SCENARIO, given, key)
 

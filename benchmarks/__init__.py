@@ -1,0 +1,1 @@
+"""Measurements; figures and commands are in docs/performance.md."""

@@ -1,0 +1,208 @@
+"""Policy contrasts beside published effects: does the engine reproduce what is known, in order and rough size?
+
+The two arms of a contrast have the same clients and the same luck, so their difference is due to the policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import ConfigDict, Field
+
+from scenarios.client import DOMAIN_INDEX, Frozen, Percent
+from scenarios.evidence import Evidence, Standing
+from scenarios.generate import generate
+from scenarios.outcome import Trace, simulate
+from scenarios.policies import Skipped, StandingRules, View
+from scenarios.services import Service, ServiceSystem
+from scenarios.state import Cohort, Decisions, Referring, Status
+from scenarios.weeks import Engine
+from studio.content import Texts, read_yaml_file, texts
+from studio.languages import Translator
+
+CONTENT = Path(__file__).parent / "content" / "validation"
+CLIENTS = 4000
+NEED = 1
+"""Highest level that makes a sample of people with a need."""
+
+
+class Measure(StrEnum):
+    EMPLOYED = "employed"
+    """Difference of the shares in work, percentage points."""
+    RELATIVE = "relative"
+    """Ratio of the shares in work, percent."""
+    WEEKS = "weeks"
+    """Difference of weeks in work."""
+    WEEKS_RELATIVE = "weeks_relative"
+    """Ratio of weeks in work, percent."""
+    STRESS = "stress"
+    """Difference in stress, steps."""
+
+
+class Arm(Frozen):
+    """What everybody in the sample gets."""
+
+    services: tuple[str, ...] = ()
+    contact: Annotated[int, Field(ge=1, le=104)] = 6
+    """Weeks between meetings."""
+
+
+class Contrast(Frozen):
+    """Two arms, a measure, and what studies found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    need: str | None = None
+    with_: Arm = Field(alias="with")
+    without: Arm = Arm()
+    measure: Measure
+    week: Annotated[int, Field(ge=1, le=156)]
+    share: Percent = 100
+    low: int
+    high: int
+    published: int
+    sources: tuple[str, ...]
+    standing: Standing
+
+
+class Contrasts(Frozen):
+    urn: str
+    version: str
+    services: dict[str, dict[str, object]]
+    contrasts: dict[str, Contrast]
+
+
+class Result(Frozen):
+    """A contrast as simulated: `simulated` and `error` (standard error) in tenths of the measure's unit."""
+
+    id: str
+    contrast: Contrast
+    simulated: int
+    error: int
+    clients: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the simulated effect lies in the published interval."""
+        return self.contrast.low * 10 <= self.simulated <= self.contrast.high * 10
+
+
+@lru_cache(maxsize=1)
+def contrasts() -> Contrasts:
+    return Contrasts.model_validate(read_yaml_file(CONTENT.with_suffix(".yaml")))
+
+
+def contrast_texts(locale: str) -> Texts:
+    """What each contrast compares: `<id>.what`, and for those the engine misses `<id>.missed`."""
+    return texts(CONTENT, locale)
+
+
+@dataclass(frozen=True)
+class _Everybody:
+    """Everybody gets the services of an arm once, and is met as often as it says."""
+
+    arm: Arm
+
+    def decide(self, view: View) -> tuple[Decisions, list[Skipped]]:
+        rules = StandingRules(contact_every=self.arm.contact, at_once=0, agree=False)
+        decided, skipped = rules.decide(view)
+        for service in self.arm.services:
+            s = view.system.index[service]
+            decided.refer[view.status[:, s] == Status.NONE, s] = Referring.PAPER
+        return decided, skipped
+
+
+def validate(evidence: Evidence, *, clients: int = CLIENTS, seed: int = 1, territory: str = "EU") -> list[Result]:
+    """Every contrast on `clients` generated people (fewer where a contrast is about one need)."""
+    everyone = Cohort.of(list(generate(territory, clients, seed)))
+    found = contrasts()
+    system = ServiceSystem(
+        services=tuple(Service.model_validate({"id": name, **given}) for name, given in found.services.items())
+    )
+    lives: dict[tuple[str | None, Arm, int], Trace] = {}
+
+    def live(contrast: Contrast, arm: Arm) -> Trace:
+        key = (contrast.need, arm, contrast.week)
+        if key not in lives:
+            sample = _sample(everyone, contrast.need)
+            engine = Engine(system, evidence, seed=seed, cohort=sample)
+            lives[key] = simulate(engine, _Everybody(arm), contrast.week, keep_weeks=False)
+        return lives[key]
+
+    return [
+        _result(name, contrast, live(contrast, contrast.with_), live(contrast, contrast.without))
+        for name, contrast in found.contrasts.items()
+    ]
+
+
+def _sample(everyone: Cohort, need: str | None) -> Cohort:
+    if need is None:
+        return everyone
+    return everyone.only(everyone.levels[:, DOMAIN_INDEX[need]] <= NEED)
+
+
+def _result(name: str, contrast: Contrast, with_: Trace, without: Trace) -> Result:
+    one, other = _values(contrast.measure, with_), _values(contrast.measure, without)
+    paired = one - other
+    error = float(paired.std()) / len(paired) ** 0.5
+    if contrast.measure in (Measure.RELATIVE, Measure.WEEKS_RELATIVE):
+        base = max(float(other.mean()), 1e-9)
+        effect, error = float(one.mean()) / base * 100, error / base * 100
+    else:
+        effect = float(paired.mean()) * contrast.share / 100
+        error = error * contrast.share / 100
+    return Result(
+        id=name, contrast=contrast, simulated=round(effect * 10), error=round(error * 10), clients=len(paired)
+    )
+
+
+def _values(measure: Measure, trace: Trace) -> npt.NDArray[np.float64]:
+    """(rows,) what is compared, per client."""
+    if measure is Measure.STRESS:
+        return trace.stress[-1].astype(np.float64)
+    if measure in (Measure.WEEKS, Measure.WEEKS_RELATIVE):
+        return trace.end.employed_weeks.astype(np.float64)
+    percent = 100.0 if measure is Measure.EMPLOYED else 1.0
+    return trace.employed[-1] * percent
+
+
+def report(results: list[Result], t: Translator) -> str:
+    """The results as plain text: one line for each contrast, what is known beside it, and where the engine misses."""
+    known = contrast_texts(t.locale)
+    lines: list[str] = []
+    for result in results:
+        contrast = result.contrast
+        lines += [
+            known(f"{result.id}.what"),
+            "  "
+            + t(
+                "simulated {simulated} (± {error}), published {published} ({low} to {high}), {unit}, week {week}: {holds}",
+                simulated=t.number(result.simulated / 10),
+                error=t.number(result.error / 10),
+                published=t.number(contrast.published),
+                low=t.number(contrast.low),
+                high=t.number(contrast.high),
+                unit=_unit(contrast.measure, t),
+                week=contrast.week,
+                holds=t("holds") if result.holds else t("does not hold"),
+            ),
+        ]
+        if contrast.standing is not Standing.READ:
+            lines.append("  " + t("The published figure is recalled and still to be verified."))
+    return "\n".join(lines)
+
+
+def _unit(measure: Measure, t: Translator) -> str:
+    return {
+        Measure.EMPLOYED: t("percentage points in work"),
+        Measure.RELATIVE: t("percent of the share in work without it"),
+        Measure.WEEKS: t("weeks in work"),
+        Measure.WEEKS_RELATIVE: t("percent of the weeks in work without it"),
+        Measure.STRESS: t("steps of stress"),
+    }[measure]

@@ -1,0 +1,69 @@
+"""What the rooms' commands share: output as text or JSON, errors on standard error, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NoReturn
+
+import typer
+
+from studio.content import ContentError
+from studio.errors import StudioError
+from studio.languages import SOURCE_LOCALE, translator
+from studio.messages import explain
+
+FINE, FINDINGS, UNUSABLE = 0, 1, 2
+"""Exit statuses: all well; findings of severity error; input that cannot be used."""
+
+MAX_INPUT_BYTES = 20_000_000
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+def unusable(place: str, problem: str, remedy: str = "") -> NoReturn:
+    """End with status 2: where it is, what is wrong, what to do."""
+    typer.echo(f"{place}: {problem}" + (f"\n  {remedy}" if remedy else ""), err=True)
+    raise typer.Exit(UNUSABLE)
+
+
+@contextmanager
+def told(place: str) -> Iterator[None]:
+    """Turn the errors of services and content into a sentence on standard error and status 2."""
+    try:
+        yield
+    except StudioError as error:
+        details = "; ".join(f"{name}: {value}" for name, value in error.parameters.items())
+        unusable(place, explain(error, translator(SOURCE_LOCALE)), f"({error.code}{'; ' + details if details else ''})")
+    except ContentError as error:
+        unusable(error.place, error.message, error.remedy)
+    except OSError as error:
+        unusable(str(error.filename or place), error.strerror or "cannot be used", "Check the path and its permissions.")
+
+
+def read_text(path: Path) -> str:
+    """A text file of reasonable size, `-` for standard input; ends with status 2 otherwise."""
+    if str(path) == "-":
+        data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
+    else:
+        if not path.is_file():
+            unusable(str(path), "there is no such file.", "Check the name.")
+        with path.open("rb") as file:
+            data = file.read(MAX_INPUT_BYTES + 1)
+    if len(data) > MAX_INPUT_BYTES:
+        unusable(str(path), f"larger than {MAX_INPUT_BYTES // 1_000_000} MB.", "Is it the right file?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        unusable(str(path), "is not UTF-8 text.", "Is it the right file?")
+
+
+def write_json(data: Any) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
