@@ -6,7 +6,6 @@ import numpy as np
 
 from scenarios.client import TERRITORIES
 from scenarios.compiled import NEUTRAL, Compiled, Offer, band
-from scenarios.enrolment import needs
 from scenarios.luck import Bools, Luck
 from scenarios.state import Cohort, Ints, Job, State, Status, Tiny
 
@@ -14,6 +13,8 @@ _MONTH_BANDS = (3, 6, 12, 24)
 _RECENT = (2, 4)
 """A contact counts as fresh for two weeks and as recent for four."""
 _LOSS_DOMAINS = ("mobility", "physical_health", "mental_health", "substance_use", "care_duties", "family_safety")
+_NEED = 1
+"""A domain at this level or below, now or when the case began, is a need."""
 _PPB = 1000
 """Chances are carried in parts per billion while factors are multiplied, so that rounding does not add up."""
 
@@ -43,7 +44,8 @@ def finding(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) -> I
             oriented |= active
         else:
             other |= active
-        during = np.where(needs(levels, offer), offer.during, offer.no_need)
+        need = (levels[:, offer.main] <= _NEED) | (cohort.levels[:, offer.main] <= _NEED)
+        during = np.where(need, offer.during, offer.no_need)
         helped = NEUTRAL + (during - NEUTRAL) * readiness // NEUTRAL
         times(np.where(active, np.where(during > NEUTRAL, helped, during), NEUTRAL))
     for offer in compiled.offers:

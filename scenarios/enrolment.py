@@ -317,9 +317,3 @@ class Enrolment:
     def _leave(state: State, where: Bools, status: Status) -> None:
         state.status[where] = status
         state.since[where] = state.week
-
-
-def needs(levels: Tiny, offer: Offer) -> Bools:
-    """(rows,) whether the main domain of this offer is a need of the client: level 0 or 1."""
-    result: Bools = levels[:, offer.main] <= 1
-    return result

@@ -58,9 +58,10 @@ def listen(state: State, decisions: Decisions, compiled: Compiled) -> None:
     contact = decisions.contact != Contact.NONE
     state.last_contact[contact] = state.week
     met = decisions.contact == Contact.MEETING
-    _add(state.motivation, np.where(met, compiled.number("motivation.contact"), 0))
-    below = state.trust < compiled.number("trust.contact_ceiling")
-    _add(state.trust, np.where(met & below, compiled.number("trust.contact"), 0))
+    for name, values in (("motivation", state.motivation), ("trust", state.trust)):
+        # Being met regularly carries people some way; the rest takes more than a date in a calendar.
+        below = values < compiled.number(f"{name}.contact_ceiling")
+        _add(values, np.where(met & below, compiled.number(f"{name}.contact"), 0))
     newly = decisions.agree & ~state.agreed
     _add(state.motivation, np.where(newly, compiled.number("motivation.agreed"), 0))
     state.agreed |= decisions.agree

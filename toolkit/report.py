@@ -82,7 +82,7 @@ class _Report:
         facts = (
             (t("Instrument"), f"{self.words.title} {self.instrument.version}"),
             (t("Date"), t.date(today)),
-            (t.n("{count} rater", "{count} raters", results.raters), ""),
+            (t("Raters"), str(results.raters)),
             (t("Mean"), t("{value} of {best}", value=self.names.value(results.mean), best=best)),
             (t("Lowest criterion"), self.names.value(results.floor)),
         )
@@ -101,7 +101,7 @@ class _Report:
         return Document(
             title=t("Standards check: {title}", title=title),
             locale=self.locale,
-            facts=tuple((label, value) for label, value in facts if value) + ((t("Raters"), str(results.raters)),),
+            facts=facts,
             header=title,
             blocks=tuple(blocks),
         )
@@ -193,8 +193,8 @@ class _Report:
                 Paragraph(text=own.text),
                 Paragraph(text=t("Result: {result}", result=self.standing(item))),
             ]
-            for label, texts in ((t("Comment: {text}"), item.comments), (t("Evidence: {text}"), item.evidence)):
-                found += [Paragraph(text=label.replace("{text}", text)) for text in texts]
+            found += [Paragraph(text=t("Comment: {text}", text=text)) for text in item.comments]
+            found += [Paragraph(text=t("Evidence: {text}", text=text)) for text in item.evidence]
             if item.consensus and item.consensus.reason.strip():
                 found.append(Paragraph(text=t("Agreed because: {text}", text=item.consensus.reason)))
             if item.consensus and item.consensus.dissent.strip():

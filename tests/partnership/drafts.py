@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -28,8 +29,14 @@ figures = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, a
 days = st.dates().map(str)
 
 
-def body() -> dict[str, Any]:
+@lru_cache(maxsize=1)
+def _example() -> dict[str, Any]:
     return to_body(example())
+
+
+def body() -> dict[str, Any]:
+    """The example as a mapping that a test may change."""
+    return copy.deepcopy(_example())
 
 
 def leaves(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -84,7 +91,7 @@ def _holder(data: Any, place: tuple[str | int, ...]) -> Any:
 
 def changed(**edits: Any) -> Agreement:
     """The example with fields set by path, `__` for a slash: `changed(term__end=None, partners__p_pes__kind="other")`."""
-    data = copy.deepcopy(body())
+    data = body()
     for path, value in edits.items():
         *way, last = path.split("__")
         node: Any = data

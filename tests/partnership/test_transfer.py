@@ -74,7 +74,11 @@ def test_an_error_names_the_place(content: bytes, place: str, problem: str) -> N
     assert (caught.value.parameters["place"], caught.value.parameters["problem"]) == (place, problem)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
 def test_any_json_is_read_or_refused(data: object) -> None:
     try:
         read_json(json.dumps(data).encode())

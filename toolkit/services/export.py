@@ -46,7 +46,7 @@ def form(actor: Actor, form_id: str, to: str) -> File:
 def blank_form(actor: Actor, kind: str, to: str) -> File:
     """A blank form as docx or pdf."""
     require(actor, "toolkit.read")
-    if kind not in FormKind:
+    if kind not in list(FormKind):
         raise NotFound("form_kind_unknown")
     composed = form_documents.blank(FormKind(kind), actor.locale)
     return _rendered(composed, FormWords(actor.locale).title(FormKind(kind)), to)
