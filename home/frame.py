@@ -13,6 +13,7 @@ from studio.languages import PSEUDO, Translator, available
 from studio.settings import ROOT, settings
 from studio.widgets.frame import begin, plain
 
+PICTURES = ROOT / "studio" / "pages"
 ROOMS = ("home", "partnership", "toolkit", "scenarios", "workshop")
 """In the order of the navigation."""
 
@@ -30,7 +31,8 @@ def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
 
 def open_frame() -> StreamlitPage:
     """Draw the frame and return the page to run."""
-    st.set_page_config(page_title="ICM Studio", page_icon=str(ROOT / "studio" / "pages" / "icon.png"), layout="wide")
+    st.set_page_config(page_title="ICM Studio", page_icon=str(PICTURES / "icon.png"), layout="wide")
+    st.logo(str(PICTURES / "logo.svg"), size="large", icon_image=str(PICTURES / "icon.png"))
     actor, t = begin()
     chosen = st.navigation(pages(actor, t), position="sidebar")
     with st.sidebar:

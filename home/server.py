@@ -24,6 +24,9 @@ ROOMS_WITH_ROUTES = ("workshop", "partnership", "scenarios", "toolkit", "home")
 
 THEME = {
     "theme.baseFontSize": 16,
+    "theme.headingFontSizes": ["2rem", "1.5rem", "1.2rem", "1.05rem", "1rem", "1rem"],
+    "theme.paddingTop": "3.5rem",
+    "theme.paddingBottom": "4rem",
     "theme.baseRadius": "0.5rem",
     "theme.showWidgetBorder": True,
     "theme.light.primaryColor": "#0b5d6b",

@@ -105,7 +105,7 @@ def start(template_id: str, language: str, title: str = "") -> Agreement:
 def _structure(template_id: str) -> dict[str, Any]:
     known = template_ids()
     if template_id not in known:
-        raise Invalid("template_unknown", template=template_id, known=known)
+        raise Invalid("agreement_agreement_template_unknown", template=template_id, known=known)
     return dict(read_yaml_file(FOLDER / f"{template_id}.yaml"))
 
 

@@ -11,7 +11,7 @@ from partnership import labels
 from partnership.review import Finding
 from studio.content import texts
 from studio.languages import Translator
-from studio.messages import register
+from studio.messages import Wording, register
 
 CONTENT = Path(__file__).resolve().parent / "content"
 MAX_QUOTE = 80
@@ -87,32 +87,48 @@ def _field_wrong(t: Translator, p: dict[str, object]) -> str:
     )
 
 
-register(
-    {
-        "agreement_unknown": lambda t, p: t(
-            "There is no such agreement, or it is not shared with you. Ask its owner to share it."
-        ),
-        "agreement_too_large": lambda t, p: t("The file is larger than {limit} MB. An agreement is far smaller.", **p),
-        "agreement_not_utf8": lambda t, p: t("The file is not text in UTF-8. Export it again, or save it as UTF-8."),
-        "agreement_not_json": lambda t, p: t(
-            "The file is not JSON; reading stopped at line {line}, column {column}. Export it again, or mend it.",
-            **p,
-        ),
-        "agreement_not_one": lambda t, p: t(
-            "The file is JSON but not an agreement. Choose a file that was exported from the studio as JSON."
-        ),
-        "agreement_newer": lambda t, p: t(
-            "The file was written by a newer studio (form {found}, this one knows {known}). Update this studio first.",
-            **p,
-        ),
-        "agreement_field_wrong": _field_wrong,
-        "agreement_format_unknown": lambda t, p: t(
-            "Agreements are not exported as {format}. Choose docx, pdf, md, html or json.", **p
-        ),
-        "template_unknown": lambda t, p: t(
-            "There is no template {template}. Choose one of: {known}.",
-            template=p["template"],
-            known=", ".join(map(str, p["known"])) if isinstance(p["known"], list) else p["known"],
-        ),
-    }
-)
+def _change_refused(t: Translator, p: dict[str, object]) -> str:
+    problem = _problems(t)[str(p["problem"])]
+    return t("This was not saved ({place}): {problem}. Please enter it differently.", place=p["place"], problem=problem)
+
+
+_ERRORS: dict[str, Wording] = {
+    "agreement_unknown": lambda t, p: t(
+        "There is no such agreement, or it is not shared with you. Ask its owner to share it."
+    ),
+    "agreement_too_large": lambda t, p: t("The file is larger than {limit} MB. An agreement is far smaller.", **p),
+    "agreement_not_utf8": lambda t, p: t("The file is not text in UTF-8. Export it again, or save it as UTF-8."),
+    "agreement_not_json": lambda t, p: t(
+        "The file is not JSON; reading stopped at line {line}, column {column}. Export it again, or mend it.",
+        **p,
+    ),
+    "agreement_not_one": lambda t, p: t(
+        "The file is JSON but not an agreement. Choose a file that was exported from the studio as JSON."
+    ),
+    "agreement_newer": lambda t, p: t(
+        "The file was written by a newer studio (form {found}, this one knows {known}). Update this studio first.",
+        **p,
+    ),
+    "agreement_field_wrong": _field_wrong,
+    "agreement_change_refused": _change_refused,
+    "agreement_format_unknown": lambda t, p: t(
+        "Agreements are not exported as {format}. Choose docx, pdf, md, html or json.", **p
+    ),
+    "agreement_signed": lambda t, p: t(
+        "The agreement is signed, so its text stays as it is. Changes need an amendment that the partners sign."
+    ),
+    "share_nobody": lambda t, p: t(
+        "Nobody signs in here as “{login}”. Check the spelling, or ask for an account.", **p
+    ),
+    "share_owner": lambda t, p: t("This person owns the agreement already."),
+    "agreement_agreement_template_unknown": lambda t, p: t(
+        "There is no template {template}. Choose one of: {known}.",
+        template=p["template"],
+        known=", ".join(map(str, p["known"])) if isinstance(p["known"], list) else p["known"],
+    ),
+}
+
+
+def prepare() -> None:
+    """Make the errors of this room known to `studio.messages`."""
+    register(_ERRORS)

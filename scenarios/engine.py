@@ -6,7 +6,7 @@ whole log. The conversation is played here, the weeks by `scenarios.weeks`; both
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -36,6 +36,12 @@ class Inputs:
     evidence: Evidence
     manners: Manners
     seed: int
+    seats: tuple[str, ...] = ()
+    """The seats that are played; none named: the first one."""
+
+    @property
+    def played(self) -> tuple[str, ...]:
+        return self.seats or (self.scenario.seats[0].id,)
 
     def day(self, week: int) -> date:
         """The first day of a simulated week."""
@@ -67,7 +73,11 @@ class Coming:
 class Replay:
     """A run in the making: `case` is its state, `plans` what was decided per week (the lived policy)."""
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: Inputs, lengths: Mapping[int, int] | None = None) -> None:
+        """`lengths` (line of the log -> weeks) fixes how long each advance lasts, for a what-if."""
+        self.lengths = lengths
+        self.passed: dict[int, int] = {}
+        """Line of the log -> weeks that passed in it."""
         self.inputs, self.scenario, self.manners = inputs, inputs.scenario, inputs.manners
         client = inputs.scenario.client
         self.engine = Engine(
@@ -83,7 +93,8 @@ class Replay:
         self.case.minutes_left = inputs.scenario.weekly_minutes
         self._read_world()
         self._remember_week()
-        for seat in self.scenario.seats:
+        for name in inputs.played:
+            seat = self.scenario.seat_by_id[name]
             for fact in (*self.scenario.drawer(seat.partner), *seat.knows):
                 learn(self.case, seat.id, fact, "file", seat.partner)
 
@@ -108,7 +119,7 @@ class Replay:
         trainers = isinstance(deed, TRAINERS_DEEDS)
         if trainers != (seat == TRAINER):
             raise Refused("trainer_only" if trainers else "not_for_trainer")
-        if seat != TRAINER and seat not in self.scenario.seat_by_id:
+        if seat != TRAINER and seat not in self.inputs.played:
             raise Refused("seat_unknown", seat=seat)
         if case.stage == "finished":
             raise Refused("run_finished")

@@ -5,6 +5,7 @@ The finished plan becomes the guidelines' implementation protocol (5.5, template
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -26,12 +27,15 @@ class Wording(Frozen):
     text: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
     words: Annotated[int, Field(ge=0, le=20_000)] = 0
     distinct: Annotated[int, Field(ge=0, le=20_000)] = 0
+    mark: Annotated[int, Field(ge=0, le=0xFFFF)] = 0
+    """Sixteen bits of a hash: enough to see that a text was pasted twice, too few to tell what it said."""
 
     @classmethod
     def of(cls, key: str, text: str) -> Self:
         """The reading of a text: how many words, how many different ones."""
-        words = text.split()[:20_000]
-        return cls(text=key, words=len(words), distinct=len({word.strip(".,;:!?").lower() for word in words}))
+        words = [word.strip(".,;:!?").lower() for word in text.split()[:20_000]]
+        mark = int.from_bytes(hashlib.sha256(" ".join(words).encode()).digest()[:2], "big")
+        return cls(text=key, words=len(words), distinct=len(set(words)), mark=mark)
 
     def says(self, least: int) -> bool:
         """Whether something is said here: at least so many different words."""

@@ -265,3 +265,5 @@ class Pins(Frozen):
     """Hash of the code of the engine; another one replays the same log and says so."""
     reference_date: date
     seed: Annotated[int, Field(ge=0, lt=2**63)]
+    seats: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
+    """The seats that are played."""

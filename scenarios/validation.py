@@ -99,7 +99,7 @@ def contrasts() -> Contrasts:
 
 
 def contrast_texts(locale: str) -> Texts:
-    """What each contrast compares: `<id>.what`, and for those the engine misses `<id>.missed`."""
+    """What each contrast compares (`<id>.what`), and what the comparison is worth (`about`)."""
     return texts(CONTENT, locale)
 
 
@@ -175,7 +175,7 @@ def _values(measure: Measure, trace: Trace) -> npt.NDArray[np.float64]:
 def report(results: list[Result], t: Translator) -> str:
     """The results as plain text: one line for each contrast, what is known beside it, and where the engine misses."""
     known = contrast_texts(t.locale)
-    lines: list[str] = []
+    lines = [known("about"), ""]
     for result in results:
         contrast = result.contrast
         lines += [

@@ -45,6 +45,8 @@ WRITING_LINE = "\u00a0"
 
 BLANK_ACTIVITIES = 4
 BLANK_ROWS = 4
+PRINTED_CHOICES = 6
+_SHARES = {"domain": 1.8}
 
 
 def compose(form: AnyForm, locale: str) -> Document:
@@ -96,7 +98,7 @@ class _Composer:
         for spec in fields_of(type(part)):
             value = getattr(part, spec.name)
             if spec.kind in (FieldKind.LINE, FieldKind.DATE, FieldKind.FLAG, FieldKind.CHOICE, FieldKind.CHOICES):
-                facts.append((self.words.label(spec.name, kind), self.short(spec, value) or self.empty()))
+                facts.append((self.words.label(spec.name, kind), self.fact(spec, value)))
                 continue
             if facts:
                 found.append(Facts(rows=tuple(facts)))
@@ -136,7 +138,10 @@ class _Composer:
         elif self.blank:
             rows = ((f"{WRITING_LINE}\n{WRITING_LINE}",) * len(specs),) * BLANK_ROWS
         return Table(
-            columns=tuple(Column(title=self.words.label(s.name), share=2 if s.kind in wide else 1.2) for s in specs),
+            columns=tuple(
+                Column(title=self.words.label(s.name), share=_SHARES.get(s.name, 2 if s.kind in wide else 1.2))
+                for s in specs
+            ),
             rows=rows,
         )
 
@@ -152,10 +157,8 @@ class _Composer:
 
     def short(self, spec: FieldSpec, value: Any) -> str:
         """A value in one cell."""
-        if self.blank and spec.choices is not None and spec.name != "domain":
-            return ""
         if spec.kind is FieldKind.FLAG:
-            return "" if self.blank else self.t("Yes") if value else self.t("No")
+            return self.t("Yes") if value else self.t("No")
         if value is None:
             return ""
         if isinstance(value, Enum):
@@ -165,6 +168,16 @@ class _Composer:
         if isinstance(value, tuple):
             return ", ".join(self.words.choice(member) for member in value)
         return str(value)
+
+    def fact(self, spec: FieldSpec, value: Any) -> str:
+        """A value beside its label; on a blank form the choices to tick, or room to write."""
+        if not self.blank:
+            return self.short(spec, value) or self.empty()
+        if spec.kind is FieldKind.FLAG:
+            return f"{self.t('Yes')} / {self.t('No')}"
+        if spec.choices is not None and len(spec.choices) <= PRINTED_CHOICES:
+            return " / ".join(self.words.choice(choice) for choice in spec.choices)
+        return WRITING_LINE
 
     def empty(self) -> str:
         return WRITING_LINE if self.blank else "–"

@@ -23,8 +23,12 @@ _STOPS = frozenset({"refused", "started", "completed", "dropped", "job_found", "
 def advance(run: Replay, seat: str, deed: Advance) -> None:
     if run.case.week >= LAST_WEEK:
         raise Refused("last_week", week=LAST_WEEK)
-    for _ in range(deed.weeks):
-        if _one_week(run) or run.case.week >= LAST_WEEK:
+    line, fixed = run.case.sequence, run.lengths is not None
+    wanted = deed.weeks if run.lengths is None else run.lengths.get(run.case.sequence, deed.weeks)
+    for _ in range(wanted):
+        attention = _one_week(run)
+        run.passed[line] = run.passed.get(line, 0) + 1
+        if (attention and not fixed) or run.case.week >= LAST_WEEK:
             return
 
 

@@ -84,7 +84,7 @@ def ask_view(run: Replay, seat: str, deed: AskView) -> None:
 
 def share(run: Replay, seat: str, deed: Share) -> None:
     case = run.case
-    if deed.seat not in run.scenario.seat_by_id or deed.seat == seat:
+    if deed.seat not in run.inputs.played or deed.seat == seat:
         raise Refused("seat_unknown", seat=deed.seat)
     if unknown := [fact for fact in deed.facts if not case.knows(seat, fact)]:
         raise Refused("fact_not_known", fact=unknown[0])

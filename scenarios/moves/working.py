@@ -133,9 +133,9 @@ def happen(run: Replay, event_id: str) -> None:
     state = "open" if event.responses else "told"
     case.events[event.id] = OpenEvent(event.id, case.sequence, case.week, state)  # type: ignore[arg-type]
     apply(run, event.effect)
-    for seat in run.scenario.seats:
+    for seat in run.inputs.played:
         for fact in event.reveals:
-            learn(case, seat.id, fact, "event", event.id)
+            learn(case, seat, fact, "event", event.id)
     case.note("crisis" if event.crisis else "event", event.id)
 
 

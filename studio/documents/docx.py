@@ -34,7 +34,7 @@ _LONGEST_PROPERTY = 255
 def render(document: Document, template: bytes | None = None) -> bytes:
     """The document as `.docx`; equal documents on equal templates give equal bytes. Raises TemplateError."""
     tree = compose(document)
-    word = fill(template or build(), _values(tree))
+    word = fill(build() if template is None else template, _values(tree))
     said = words(tree.locale)
     body_place = _place(word, _BODY)
     if body_place is None or body_place.getparent() is not word.element.body:

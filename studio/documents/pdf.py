@@ -60,6 +60,7 @@ def _data(tree: Tree) -> dict[str, Any]:
     region = next((part for part in rest if re.fullmatch("[A-Z]{2}", part)), None)
     return {
         "title": tree.title,
+        "shown_title": _breakable(tree.title),
         "subtitle": _breakable(tree.subtitle),
         "author": [tree.author] if tree.author else [],
         "header": _breakable(tree.header),
@@ -67,7 +68,7 @@ def _data(tree: Tree) -> dict[str, Any]:
         "lang": language if re.fullmatch("[a-z]{2,3}", language) else "en",
         "region": region,
         "title_page": tree.title_page,
-        "contents_title": tree.contents_title,
+        "contents_title": _breakable(tree.contents_title),
         "facts": [[_breakable(label), _breakable(value)] for label, value in tree.facts],
         "margin": {"side": layout.MARGIN_SIDE, "top": layout.MARGIN_TOP, "bottom": layout.MARGIN_BOTTOM},
         "words": dataclasses.asdict(words(tree.locale)),
@@ -84,16 +85,18 @@ def _node(value: object) -> dict[str, Any]:
     if not dataclasses.is_dataclass(value):
         raise TypeError(type(value).__name__)
     fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-    if isinstance(value, Span):
-        fields["text"] = _breakable(value.text)
-    return {"kind": type(value).__name__, **fields}
+    return {"kind": type(value).__name__, **{name: _shown(field) for name, field in fields.items()}}
+
+
+def _shown(value: object) -> object:
+    return _breakable(value) if isinstance(value, str) else value
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
     measures = layout.measure(grid)
     return {
         "kind": "Grid",
-        "caption": grid.caption,
+        "caption": _breakable(grid.caption),
         "size": measures.text_size,
         "widths": measures.widths,
         "turned": measures.turned,

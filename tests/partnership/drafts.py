@@ -90,7 +90,7 @@ def _holder(data: Any, place: tuple[str | int, ...]) -> Any:
 
 
 def changed(**edits: Any) -> Agreement:
-    """The example with fields set by path, `__` for a slash: `changed(term__end=None, partners__p_pes__kind="other")`."""
+    """The example with fields set by path, `__` for a slash: `changed(term__end=None)`; None removes an item."""
     data = body()
     for path, value in edits.items():
         *way, last = path.split("__")

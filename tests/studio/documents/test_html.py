@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 
@@ -67,7 +68,7 @@ def test_the_page_has_language_one_main_title_and_column_heads() -> None:
     assert page.tags[0] == ("html", {"lang": "en-GB"})
     levels = [int(tag[1]) for tag, _ in page.tags if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit()]
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert [a["scope"] for tag, a in page.tags if tag == "th"].count("col") == 3 + 10 + 4
     anchors = [a["href"] for _, a in page.tags if "href" in a and (a["href"] or "").startswith("#")]
     ids = {f"#{a['id']}" for _, a in page.tags if "id" in a}

@@ -102,6 +102,10 @@ def _bomb() -> bytes:
     return out.getvalue()
 
 
+_FACTS = b"<w:r><w:t>{{ facts }}</w:t></w:r>"
+_BODY = b"<w:p><w:r><w:t>{{ body }}</w:t></w:r></w:p>"
+_IN_A_CELL = b"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>%s</w:tc></w:tr></w:tbl>"
+_INSTRUCTION = b"<w:r><w:instrText>%s</w:instrText></w:r>"
 _RELATIONS = "word/_rels/document.xml.rels"
 _END = b"</Relationships>"
 
@@ -127,7 +131,8 @@ def _relation(kind: str, target: str = "https://example.org/x", mode: str = ' Ta
         (_replaced(_RELATIONS, _END, _relation("oleObject", "a.bin", "")), "embedded"),
         (_replaced(_RELATIONS, _END, _relation("aFChunk", "a.html", "")), "embedded"),
         (_replaced(_RELATIONS, _END, _relation("image")), "external"),
-        (_replaced("word/document.xml", b"<w:r><w:t>{{ facts }}</w:t></w:r>", b"<w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r>"), "fields"),
+        (_replaced("word/document.xml", _FACTS, _INSTRUCTION % b" INCLUDE" + _INSTRUCTION % b"TEXT x"), "fields"),
+        (_replaced("word/document.xml", _BODY, _IN_A_CELL % _BODY), "alone"),
         (_replaced("word/document.xml", b"{{ body }}", b"nothing"), "missing"),
         (_replaced("word/document.xml", b"{{ title }}", b"nothing"), "missing"),
         (_replaced("word/document.xml", b"{{ facts }}", b"{{ secret }}"), "unknown"),

@@ -1,0 +1,225 @@
+"""What can be done with agreements; each call takes the actor, checks the right and is one transaction.
+
+Agreements are versioned documents of `studio.versioned`; whoever creates one owns it and may share it with accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import select
+
+from partnership import templates, wording
+from partnership.agreement import SCHEMA_NUMBER, Agreement
+from partnership.export import ExportedFile
+from partnership.export import export as render
+from partnership.items import without_control_characters
+from partnership.review import Severity, review
+from partnership.sections import completeness
+from partnership.transfer import from_body, read_json, to_body
+from studio import audit, identity, rights, versioned
+from studio.changes import AddItem, Change, SetField
+from studio.database import reading, writing
+from studio.errors import Invalid
+from studio.identity import Actor
+from studio.rights import Level, require
+from studio.tables import Account
+from studio.versioned import Saved, Versioned
+
+__all__ = ["KIND", "create", "delete", "export", "import_json", "listed", "load", "people", "save", "share", "unshare"]
+
+KIND = "agreement"
+MAX_TITLE = 300
+
+wording.prepare()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An agreement as the actor meets it; `body` is what is stored, `agreement` its model."""
+
+    id: str
+    agreement: Agreement
+    body: dict[str, Any]
+    revision: int
+    changed_at: datetime
+    level: Level
+
+    @property
+    def editable(self) -> bool:
+        return self.level >= Level.EDITOR and self.agreement.status != "signed"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A line of the list of agreements."""
+
+    id: str
+    title: str
+    status: str
+    partners: int
+    settled: int
+    total: int
+    errors: int
+    changed_at: datetime
+    level: Level
+
+
+@dataclass(frozen=True)
+class Colleague:
+    person_id: str
+    name: str
+    level: Level
+
+
+def create(actor: Actor, template_id: str, title: str, language: str = "en") -> str:
+    """A new draft from a template; returns its id."""
+    require(actor, "agreement.create")
+    return _store(actor, templates.start(template_id, language, _title(title)))
+
+
+def import_json(actor: Actor, content: bytes) -> str:
+    """A new agreement from an exported file; returns its id."""
+    require(actor, "agreement.create")
+    return _store(actor, read_json(content))
+
+
+def _store(actor: Actor, agreement: Agreement) -> str:
+    with writing() as session:
+        return versioned.create(
+            session,
+            actor,
+            KIND,
+            to_body(agreement),
+            title=agreement.title[:MAX_TITLE],
+            schema_number=SCHEMA_NUMBER,
+            prefix="agr",
+        ).id
+
+
+def listed(actor: Actor) -> list[Summary]:
+    """The actor's agreements, newest change first."""
+    with reading() as session:
+        found = [
+            (stored, rights.level_on(session, actor, KIND, stored.id))
+            for stored in versioned.listed(session, actor, KIND)
+        ]
+    return [_summary(stored, level) for stored, level in found if level is not None]
+
+
+def _summary(stored: Versioned, level: Level) -> Summary:
+    agreement = from_body(stored.body)
+    sections = completeness(agreement).values()
+    return Summary(
+        id=stored.id,
+        title=agreement.title.strip(),
+        status=agreement.status,
+        partners=len(agreement.partners),
+        settled=sum(section.settled for section in sections),
+        total=sum(section.total for section in sections),
+        errors=sum(finding.severity is Severity.ERROR for finding in review(agreement)),
+        changed_at=stored.changed_at,
+        level=level,
+    )
+
+
+def load(actor: Actor, agreement_id: str) -> Loaded:
+    with reading() as session:
+        stored = versioned.load(session, actor, KIND, agreement_id)
+        level = rights.level_on(session, actor, KIND, agreement_id) or Level.READER
+    return Loaded(stored.id, from_body(stored.body), stored.body, stored.revision, stored.changed_at, level)
+
+
+def save(actor: Actor, agreement_id: str, changes: Sequence[Change], key: str) -> Saved:
+    """Merge changes; the same key twice changes nothing, conflicts are returned and nothing is overwritten."""
+    cleaned = [_clean(change) for change in changes]
+    with writing() as session:
+        stored = versioned.load(session, actor, KIND, agreement_id, Level.EDITOR)
+        if stored.body["status"] == "signed":
+            raise Invalid("agreement_signed")
+        return versioned.save(
+            session,
+            actor,
+            KIND,
+            agreement_id,
+            cleaned,
+            key=key,
+            check=_check,
+            title=lambda body: str(body.get("title", ""))[:MAX_TITLE],
+        )
+
+
+def _check(body: dict[str, Any]) -> None:
+    try:
+        from_body(body)
+    except Invalid as error:
+        raise Invalid("agreement_change_refused", **error.parameters) from error
+
+
+def delete(actor: Actor, agreement_id: str) -> None:
+    with writing() as session:
+        versioned.delete(session, actor, KIND, agreement_id)
+
+
+def export(actor: Actor, agreement_id: str, format_: str, language: str = "") -> ExportedFile:
+    return render(load(actor, agreement_id).agreement, format_, language)
+
+
+def people(actor: Actor, agreement_id: str) -> list[Colleague]:
+    """Who may see the agreement, owners first."""
+    with reading() as session:
+        rights.require_level(session, actor, KIND, agreement_id, Level.READER)
+        levels = rights.people_on(session, KIND, agreement_id)
+        names = identity.names(session, set(levels))
+    found = [Colleague(person, names.get(person, ""), level) for person, level in levels.items()]
+    return sorted(found, key=lambda colleague: (-colleague.level, colleague.name))
+
+
+def share(actor: Actor, agreement_id: str, login: str, level: Level) -> None:
+    """Let the account with this sign-in name read or edit; only owners may."""
+    with writing() as session:
+        rights.require_level(session, actor, KIND, agreement_id, Level.OWNER)
+        account = session.exec(select(Account).where(Account.login == login.strip().lower())).first()
+        if account is None or not account.active:
+            raise Invalid("share_nobody", login=login.strip())
+        held = rights.people_on(session, KIND, agreement_id).get(account.person_id)
+        if held is Level.OWNER:
+            raise Invalid("share_owner")
+        rights.grant(session, account.person_id, KIND, agreement_id, min(level, Level.EDITOR))
+        audit.record(session, actor, "agreement:access:granted", agreement_id, person=account.person_id, level=level)
+
+
+def unshare(actor: Actor, agreement_id: str, person_id: str) -> None:
+    """Take somebody's access back; an owner's stays."""
+    with writing() as session:
+        rights.require_level(session, actor, KIND, agreement_id, Level.OWNER)
+        if rights.people_on(session, KIND, agreement_id).get(person_id) is Level.OWNER:
+            raise Invalid("share_owner")
+        rights.withdraw(session, person_id, KIND, agreement_id)
+        audit.record(session, actor, "agreement:access:withdrawn", agreement_id, person=person_id)
+
+
+def _title(text: str) -> str:
+    return " ".join(without_control_characters(text).split())[:MAX_TITLE]
+
+
+def _clean(change: Change) -> Change:
+    """Without characters that no document can carry; pasted text brings some along."""
+    if isinstance(change, SetField):
+        return change.model_copy(update={"value": _cleaned(change.value)})
+    if isinstance(change, AddItem):
+        return change.model_copy(update={"item": _cleaned(change.item)})
+    return change
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_control_characters(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _cleaned(each) for name, each in value.items()}
+    return value

@@ -1,0 +1,152 @@
+"""Practice before the plan: consent, interview, needs, strengths, partners' knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scenarios.case import SUPPORT, Case
+from scenarios.engine import Replay
+from scenarios.facts import Fact, FactKind, Technique
+from scenarios.scoring.check import Check, check, part
+
+LISTENING = (
+    Technique.OPEN,
+    Technique.PROBE,
+    Technique.REFLECT,
+    Technique.PARAPHRASE,
+    Technique.AFFIRM,
+    Technique.SUMMARISE,
+)
+ENOUGH_SENTENCES = 12
+HOLLOW = frozenset({"repeated", "empty"})
+
+
+def consent(run: Replay) -> Iterator[Check]:
+    case = run.case
+    early = [turn.sequence for turn in case.turns if "too_soon" in turn.marks]
+    explained = sorted(case.confidential.values())
+    earned = 0 if not explained else (4 if not early else 2)
+    yield check("confidentiality_first", earned, 4, early or explained, found=len(early))
+    yield check("rights_explained", 2 * bool(case.rights), 2, case.rights.values())
+    given = [m.sequence for m in case.moments if m.code == "consent_given" and m.subject == SUPPORT]
+    yield check("support_consented", 2 * bool(given), 2, given)
+    behind = [m.sequence for m in case.moments if m.code == "enquiry_without_consent"]
+    asked = [
+        m.sequence for m in case.moments if m.code in ("consent_given", "consent_refused") and m.subject != SUPPORT
+    ]
+    yield check("partners_consented", 2 * (bool(asked) and not behind), 2, behind or asked, found=len(behind))
+
+
+def interview(run: Replay) -> Iterator[Check]:
+    turns = run.case.turns
+    total = len(turns)
+    sound = [turn for turn in turns if turn.technique in LISTENING and not HOLLOW & set(turn.marks)]
+    closed = [turn.sequence for turn in turns if turn.technique is Technique.CLOSED]
+    hard = [turn.sequence for turn in turns if turn.technique in (Technique.JUDGE, Technique.CONFRONT)]
+    hollow = [turn.sequence for turn in turns if HOLLOW & set(turn.marks)]
+    early = [turn.sequence for turn in turns if "advised_early" in turn.marks]
+    reflected = [t.sequence for t in sound if t.technique in (Technique.REFLECT, Technique.PARAPHRASE)]
+    summed = [t.sequence for t in sound if t.technique is Technique.SUMMARISE]
+    share = 100 * len(sound) // total if total else 0
+    enough = min(total, ENOUGH_SENTENCES)
+
+    def scaled(points: int) -> int:
+        return points * enough // ENOUGH_SENTENCES
+
+    yield check("listening_share", scaled(part(4, share, 60)), 4, [t.sequence for t in sound], found=share, wanted=60)
+    few = 100 * len(closed) <= 25 * total
+    yield check("few_closed", scaled(2 * few), 2, closed, found=len(closed))
+    yield check("nobody_judged", scaled(max(0, 3 - 2 * len(hard))), 3, hard, found=len(hard))
+    yield check("reflected", part(2, len(reflected), 2), 2, reflected, found=len(reflected), wanted=2)
+    yield check("summed_up", 2 * bool(summed), 2, summed)
+    yield check("heard_at_once", scaled(2 * (100 * len(hollow) <= 15 * total)), 2, hollow, found=len(hollow))
+    yield check("advice_after_listening", scaled(1 * (not early)), 1, early)
+
+
+def known_facts(run: Replay, domain: str) -> list[Fact]:
+    """What some seat knows and what is true about a domain; hopes tell nothing about its level."""
+    return [
+        fact
+        for fact in run.scenario.facts
+        if fact.domain == domain
+        and fact.corrected_by is None
+        and fact.kind is not FactKind.HOPE
+        and run.case.anybody_knows(fact.id)
+    ]
+
+
+def needs(run: Replay) -> Iterator[Check]:
+    case, scenario = run.case, run.scenario
+    for fact in scenario.facts:
+        if fact.essential:
+            yield check("essential_found", 2 * case.anybody_knows(fact.id), 2, _lines(case, fact.id), subject=fact.id)
+    false = []
+    for domain, truth in scenario.client.levels.items():
+        rating = case.ratings.get(domain)
+        rated = rating.level if rating else None
+        if truth <= 2 and any(fact.domain == domain for fact in scenario.facts):
+            then = run.case.curve.levels[min(rating.week, len(case.curve.levels) - 1)] if rating else ()
+            levels = list(scenario.client.levels)
+            truths = {truth, then[levels.index(domain)]} if then else {truth}
+            error = min((abs(rated - one) for one in truths), default=4) if rated is not None else 4
+            grounded = known_facts(run, domain)
+            points = {0: 2, 1: 1}.get(error, 0) if grounded else 0
+            lines = [line for fact in grounded for line in _lines(case, fact.id)]
+            yield check(
+                "need_rated", points, 2, lines, subject=domain, found=-1 if rated is None else rated, wanted=truth
+            )
+        elif truth >= 3 and rated is not None and rated <= 1:
+            false.append(domain)
+    rated_any = any(rating.level is not None for rating in case.ratings.values())
+    yield check("no_false_needs", 3 - 2 * len(false) if rated_any else 0, 3, subject=" ".join(false), found=len(false))
+    wanted = scenario.reference.priorities
+    marked = [domain for domain, rating in case.ratings.items() if rating.priority]
+    right = [domain for domain in marked if domain in wanted]
+    beside = max(0, len(marked) - len(wanted))
+    points = part(3, len(right), len(wanted)) - beside
+    yield check("priorities_seen", points, 3, subject=" ".join(right), found=len(right), wanted=len(wanted))
+
+
+def strengths(run: Replay) -> Iterator[Check]:
+    case = run.case
+    facts = [fact for fact in run.scenario.facts if fact.kind is FactKind.STRENGTH]
+    known = [fact.id for fact in facts if case.anybody_knows(fact.id)]
+    lines = [line for fact in known for line in _lines(case, fact)]
+    wanted = (len(facts) * 3 + 3) // 4
+    yield check("strengths_found", part(4, len(known), wanted), 4, lines, found=len(known), wanted=len(facts))
+    praised = [t.sequence for t in case.turns if t.technique is Technique.AFFIRM and not HOLLOW & set(t.marks)]
+    yield check("strengths_affirmed", 2 * bool(praised), 2, praised)
+    hopes = [fact.id for fact in run.scenario.facts if fact.kind is FactKind.HOPE and case.anybody_knows(fact.id)]
+    yield check("hopes_heard", 2 * bool(hopes), 2, [line for hope in hopes for line in _lines(case, hope)])
+
+
+def partners(run: Replay) -> Iterator[Check]:
+    case, scenario = run.case, run.scenario
+    wanted = scenario.reference.enquiries
+    own = {scenario.seat_by_id[seat].partner for seat in run.inputs.played}
+    for partner in wanted:
+        drawer = [fact for fact in scenario.drawer(partner) if fact not in scenario.partner_by_id[partner].withholds]
+        known = [fact for fact in drawer if case.anybody_knows(fact)]
+        asked = [e.sequence for e in case.enquiries if e.partner == partner]
+        points = part(2, len(known), len(drawer))
+        yield check("drawer_opened", points, 2, asked, subject=partner, found=len(known), wanted=len(drawer))
+    asked_partners = {enquiry.partner for enquiry in case.enquiries}
+    beside = len(asked_partners - set(wanted) - own)
+    if wanted:
+        answered = [e for e in case.enquiries if e.state == "answered"]
+        agreed = case.plan.agreements[0].week if case.plan.agreements else None
+        before = [e.sequence for e in answered if agreed is None or e.due <= agreed]
+        yield check("asked_before_plan", 2 * bool(before), 2, before)
+        yield check("asked_no_more_than_needed", (2 - beside) * bool(answered), 2, found=beside)
+    withheld = [fact for partner in scenario.partners for fact in partner.withholds]
+    if withheld:
+        found = [fact for fact in withheld if case.anybody_knows(fact)]
+        lines = [conference[0] for conference in case.conferences]
+        yield check(
+            "conference_held", part(2, len(found), len(withheld)), 2, lines, found=len(found), wanted=len(withheld)
+        )
+
+
+def _lines(case: Case, fact: str) -> list[int]:
+    """Log lines at which a fact came to be known; what lay in the own file from the start has none."""
+    return [facts[fact].sequence for facts in case.knowledge.values() if fact in facts and facts[fact].sequence]
