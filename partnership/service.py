@@ -21,7 +21,7 @@ from partnership.review import Severity, review
 from partnership.sections import completeness
 from partnership.transfer import from_body, read_json, to_body
 from studio import audit, identity, rights, versioned
-from studio.changes import AddItem, Change, SetField
+from studio.changes import AddItem, Change, SetField, find
 from studio.database import reading, writing
 from studio.errors import Invalid
 from studio.identity import Actor
@@ -135,7 +135,6 @@ def load(actor: Actor, agreement_id: str) -> Loaded:
 
 def save(actor: Actor, agreement_id: str, changes: Sequence[Change], key: str) -> Saved:
     """Merge changes; the same key twice changes nothing, conflicts are returned and nothing is overwritten."""
-    cleaned = [_clean(change) for change in changes]
     with writing() as session:
         stored = versioned.load(session, actor, KIND, agreement_id, Level.EDITOR)
         if stored.body["status"] == "signed":
@@ -145,7 +144,7 @@ def save(actor: Actor, agreement_id: str, changes: Sequence[Change], key: str) -
             actor,
             KIND,
             agreement_id,
-            cleaned,
+            [_clean(_as_seen(change, stored.body)) for change in changes],
             key=key,
             check=_check,
             title=lambda body: str(body.get("title", ""))[:MAX_TITLE],
@@ -206,10 +205,20 @@ def _title(text: str) -> str:
     return " ".join(without_control_characters(text).split())[:MAX_TITLE]
 
 
+def _as_seen(change: Change, body: dict[str, Any]) -> Change:
+    """An empty field and one that does not exist yet look alike to a person."""
+    if isinstance(change, SetField) and change.base == "":
+        try:
+            find(body, change.path)
+        except KeyError:
+            return change.model_copy(update={"base": None})
+    return change
+
+
 def _clean(change: Change) -> Change:
     """Without characters that no document can carry; pasted text brings some along."""
     if isinstance(change, SetField):
-        return change.model_copy(update={"value": _cleaned(change.value)})
+        return change.model_copy(update={"base": _cleaned(change.base), "value": _cleaned(change.value)})
     if isinstance(change, AddItem):
         return change.model_copy(update={"item": _cleaned(change.item)})
     return change

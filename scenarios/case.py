@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Literal, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -231,6 +231,10 @@ class Case:
     moments: list[Moment] = field(default_factory=list)
     curve: Curve = field(default_factory=Curve)
 
+    def copy(self) -> Case:
+        """A case that can go on without changing this one; frozen parts are shared."""
+        return _twin(self)
+
     def knows(self, seat: str, fact: str) -> bool:
         return fact in self.knowledge.get(seat, {})
 
@@ -252,6 +256,20 @@ class Case:
         """Weeks in which the file comes back to the desk, those still ahead."""
         weeks = (item.note.bring_forward for item in self.notes)
         return sorted({week for week in weeks if week is not None and week > self.week})
+
+
+_Made = TypeVar("_Made")
+
+
+def _twin(value: _Made) -> _Made:
+    """A deep copy that leaves everything frozen as it is."""
+    if isinstance(value, list):
+        return [_twin(item) for item in value]  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {key: _twin(item) for key, item in value.items()}  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, Known | Turn | Moment | type):
+        return replace(value, **{item.name: _twin(getattr(value, item.name)) for item in fields(value)})
+    return value
 
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)

@@ -6,6 +6,7 @@ whole log. The conversation is played here, the weeks by `scenarios.weeks`; both
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -97,6 +98,14 @@ class Replay:
             seat = self.scenario.seat_by_id[name]
             for fact in (*self.scenario.drawer(seat.partner), *seat.knows):
                 learn(self.case, seat.id, fact, "file", seat.partner)
+
+    def copy(self) -> Replay:
+        """A replay that can go on without changing this one; what never changes is shared."""
+        twin = copy.copy(self)
+        twin.case = self.case.copy()
+        twin.coming = copy.deepcopy(self.coming)
+        twin.plans, twin.passed, twin.refusals = dict(self.plans), dict(self.passed), list(self.refusals)
+        return twin
 
     def do(self, entry: Entry) -> Refusal | None:
         """Carry out a line of the log; a refusal leaves everything as it was."""

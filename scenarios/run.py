@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from scenarios.client import Frozen, Level
 from scenarios.events import Week
+from scenarios.evidence import Evidence
 from scenarios.facts import TOPICS, Id, Technique
+from scenarios.loader import Package
+from scenarios.manners import Manners
 from scenarios.plan import Activity, Aim, Wording
+from scenarios.services import ServiceSystem
 from toolkit.forms import ClosureReason, EmploymentResult, Side
 
 TRAINER = "trainer"
 """The seat of whoever leads the exercise."""
+MAX_ENTRIES = 3000
+MAX_TEXT = 20_000
 
 Change = Annotated[int, Field(ge=-30, le=30)]
 
@@ -257,7 +263,7 @@ class Pins(Frozen):
 
     scenario_id: Id
     scenario: str
-    """SHA-256 of the scenario's structure, as are the next three of services, evidence and rules of conversation."""
+    """SHA-256 of the scenario with its texts, as are the next three of services, evidence and rules of conversation."""
     services: str
     evidence: str
     manners: str
@@ -267,3 +273,22 @@ class Pins(Frozen):
     seed: Annotated[int, Field(ge=0, lt=2**63)]
     seats: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
     """The seats that are played."""
+
+
+class Run(Frozen):
+    """A run as a file: pins, log, texts and, so that it can be replayed anywhere, the snapshots it is pinned to."""
+
+    schema_number: Literal[1] = 1
+    pins: Pins
+    log: Annotated[tuple[Entry, ...], Field(max_length=MAX_ENTRIES)] = ()
+    texts: dict[str, Annotated[str, Field(max_length=MAX_TEXT)]] = Field(default_factory=dict)
+    package: Package | None = None
+    services: ServiceSystem | None = None
+    evidence: Evidence | None = None
+    manners: Manners | None = None
+
+    @model_validator(mode="after")
+    def _without_gaps(self) -> Self:
+        if [entry.sequence for entry in self.log] != list(range(1, len(self.log) + 1)):
+            raise ValueError("log: the lines must be numbered 1, 2, 3 … without gaps")
+        return self

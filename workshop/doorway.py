@@ -35,9 +35,7 @@ def is_reachable() -> bool:
 
 def qr_svg(text: str) -> str:
     """The text as an SVG QR code: dark on white with its quiet zone, readable in light and dark surroundings."""
-    return segno.make(text, error="m", micro=False).svg_inline(
-        scale=8, border=4, dark="#000", light="#fff", omitsize=True
-    )
+    return str(segno.make(text, error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff"))
 
 
 def _own_address() -> str:

@@ -15,8 +15,8 @@ from studio.errors import StudioError
 from studio.identity import Actor, Role
 from studio.messages import explain
 from studio.sign_in import device_of, form_of
-from studio.web import add_pages, locale_of, page, set_cookie, status_of, words_for
-from workshop.services import join
+from studio.web import add_pages, download, locale_of, page, set_cookie, status_of, words_for
+from workshop.services import join, report
 
 add_pages(Path(__file__).parent / "pages")
 
@@ -73,7 +73,13 @@ async def take_seat(request: Request) -> Response:
     return set_cookie(response, joined.secret) if joined.secret else response
 
 
+def _results(actor: Actor, request: Request) -> tuple[str, str, bytes]:
+    name, content = report.results_csv(actor, request.path_params["id"])
+    return name, "text/csv; charset=utf-8", content
+
+
 ROUTES: list[Route] = [
     Route("/join", show, methods=["GET"]),
     Route("/join", take_seat, methods=["POST"]),
+    Route("/workshops/{id}/results.csv", download(_results), methods=["GET"]),
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from partnership import labels
-from partnership.agreement import SECTION_IDS, Agreement
+from partnership.agreement import SECTION_IDS, Agreement, SectionId
 from partnership.composition import closing, governance, opening, programme, resources
 from partnership.composition.pieces import Pieces, Writer
 from studio.documents.model import Document, Heading, PageBreak, Paragraph, Prose, Signature, Signatures
@@ -55,6 +55,15 @@ def compose(agreement: Agreement, locale: str) -> Document:
         contents_title=t("Contents"),
         blocks=(*blocks, *_signatures(writer)),
     )
+
+
+def compose_section(agreement: Agreement, section: SectionId, locale: str) -> Document:
+    """One section as it will stand in the document, for a preview beside its editors."""
+    t = translator(locale)
+    writer = Writer(agreement, t, _language(agreement, locale))
+    title = labels.sections(t)[section]
+    blocks = tuple(_section(writer, SECTION_IDS.index(section) + 1, section, title))
+    return Document(title=title, locale=locale, blocks=blocks[1:])
 
 
 def _language(agreement: Agreement, locale: str) -> str:

@@ -14,7 +14,7 @@ import typst
 from studio.documents import layout
 from studio.documents.compose import compose
 from studio.documents.model import Document
-from studio.documents.tree import Grid, Inline, Span, Tree
+from studio.documents.tree import Grid, Inline, Tree, plain
 from studio.documents.words import language_tag, words
 
 _HERE = Path(__file__).parent
@@ -22,6 +22,8 @@ _LAYOUT = (_HERE / "document.typ").read_bytes()
 _LONG_WORD = re.compile(r"\S{41,}")
 _LONG_IN_TABLE = re.compile(r"\S{17,}")
 _BREAKING_POINT = re.compile(r"(?<=[@./_=&?-])(?=[^\s@./_=&?-])")
+_SHORT_TITLE = 200
+"""Characters; a head with longer titles is not repeated, it would leave no room for rows."""
 _SHORT_CELL = 700
 """Characters; a row with longer cells may break across pages, others stay together."""
 _ATTEMPTS: tuple[tuple[bool, list[typst.PDFStandard]], ...] = ((False, ["ua-1"]), (True, ["ua-1"]), (True, []))
@@ -69,7 +71,7 @@ def _data(tree: Tree) -> dict[str, Any]:
         "region": region,
         "title_page": tree.title_page,
         "contents_title": _breakable(tree.contents_title),
-        "facts": [[_breakable(label), _breakable(value)] for label, value in tree.facts],
+        "facts": _shown(tree.facts),
         "margin": {"side": layout.MARGIN_SIDE, "top": layout.MARGIN_TOP, "bottom": layout.MARGIN_BOTTOM},
         "words": dataclasses.asdict(words(tree.locale)),
         "sections": [
@@ -89,6 +91,8 @@ def _node(value: object) -> dict[str, Any]:
 
 
 def _shown(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_shown(inner) for inner in value)
     return _breakable(value) if isinstance(value, str) else value
 
 
@@ -100,6 +104,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "size": measures.text_size,
         "widths": measures.widths,
         "turned": measures.turned,
+        "repeat_head": all(len(plain(column.title)) <= _SHORT_TITLE for column in grid.columns),
         "columns": [{"title": _cell(column.title), "align": column.align} for column in grid.columns],
         "rows": [
             {

@@ -1,7 +1,8 @@
 import pytest
 from sqlmodel import SQLModel
-from studio.database import engine
+
 import toolkit.tables  # noqa
+from studio.database import engine
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from scenarios import service as practice
 from studio import audit, clock, identity
 from studio.database import writing
 from studio.errors import Invalid
 from studio.identity import Actor
+from workshop import practice
 from workshop.services import access, watch
 from workshop.tables import Seat
 

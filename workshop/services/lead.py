@@ -9,14 +9,13 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from scenarios import service as practice
 from studio import audit, clock, ids
 from studio.database import reading, writing
 from studio.errors import Invalid
 from studio.identity import Actor
 from studio.languages import SOURCE_LOCALE
 from studio.rights import Level, grant, objects_of, require
-from workshop import programme
+from workshop import practice, programme
 from workshop.programme import Kind, State
 from workshop.services import access
 from workshop.services.access import KIND

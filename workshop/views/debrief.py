@@ -1,0 +1,148 @@
+"""An activity looked back on together: what each found and missed, how plans differ, what came of them."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import streamlit as st
+
+from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from workshop import comparison
+from workshop.comparison import Result, Shared
+from workshop.services import lead, report
+from workshop.views.words import activity_title, criterion_words, domain_words, stage_words, words_of
+
+actor, t = begin("workshop.create")
+workshop_id = requested()
+with explained(t):
+    workshop = lead.load(actor, workshop_id)
+    seen = report.compare(actor, workshop_id, requested("activity"))
+words = words_of(seen.activity, t)
+results = seen.results
+
+header(
+    activity_title(seen.activity, t),
+    t("Debrief together. Nobody is graded: differences are what the group learns from."),
+    back=(plain(workshop.title), f"/workshop?id={workshop_id}"),
+)
+if not results:
+    empty(t("Nothing to compare yet"), t("Nobody has begun this activity. Results appear here as people work."))
+    st.stop()
+st.markdown(t("{count} of {total} participants have begun.", count=len(results), total=seen.seats))
+named = st.toggle(
+    t("Show names"), key="workshop_names", help=t("Without names, everybody finds the own results by the own number.")
+)
+people = {one.number: plain(one.name) if named and one.name else str(one.number) for one in results}
+
+
+def who(numbers: Sequence[int]) -> str:
+    return t.list([people[number] for number in numbers]) if numbers else t("nobody")
+
+
+def shared_table(title: str, column: str, shown: list[Shared], name, have: str, have_not: str) -> None:
+    st.header(title, anchor=False)
+    st.table(
+        {
+            column: [plain(name(one.subject)) for one in shown],
+            t("How many"): [
+                t("{count} of {total}", count=len(one.by), total=len(one.by) + len(one.without)) for one in shown
+            ],
+            have: [who(one.by) for one in shown],
+            have_not: [who(one.without) for one in shown],
+        },
+        border="horizontal",
+        hide_index=True,
+        alt=title,
+    )
+
+
+def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
+    st.header(t("What the plans led to, and how much was luck"), anchor=False)
+    st.markdown(
+        t(
+            "The line shows where four of five lives with exactly these decisions end; the point is the life that was "
+            "lived. Where lines overlap, a difference between points can be luck. This is a model, not a forecast."
+        )
+    )
+    rows = [
+        {
+            "who": people[one.number],
+            "low": end.employed_weeks.low,
+            "high": end.employed_weeks.high,
+            "lived": end.employed_weeks.lived,
+        }
+        for one, end in shown
+    ]
+    weeks, order = t("Weeks in work"), [row["who"] for row in rows]
+    y = alt.Y("who:N", title=t("Participant"), sort=order)
+    lines = alt.Chart(alt.Data(values=rows)).mark_rule(strokeWidth=4, opacity=0.45)
+    points = alt.Chart(alt.Data(values=rows)).mark_point(size=90, filled=True)
+    st.altair_chart(
+        alt.layer(lines.encode(x=alt.X("low:Q", title=weeks), x2="high:Q", y=y), points.encode(x="lived:Q", y=y)),
+        alt=t("Weeks in work per participant with the range of luck; the same figures are in the table below"),
+    )
+    st.table(
+        {
+            t("Participant"): [people[one.number] for one, _ in shown],
+            t("Stage"): [stage_words(one.stage, t) for one, _ in shown],
+            t("Week"): [str(one.weeks) for one, _ in shown],
+            t("In work now"): [t("yes") if end.employed_at_end else t("no") for _, end in shown],
+            weeks: [_range(end.employed_weeks) for _, end in shown],
+            t("Levels gained"): [_range(end.domains) for _, end in shown],
+            t("Trust"): [str(end.trust) for _, end in shown],
+            t("Cost of services"): [f"{t.number(end.cost)} €" for _, end in shown],
+        },
+        border="horizontal",
+        hide_index=True,
+        alt=t("Outcomes per participant"),
+    )
+
+
+def _range(luck: comparison.Luck) -> str:
+    """Lived value, and in brackets where four of five lives end."""
+    return t("{lived} (usually {low} to {high})", lived=luck.lived, low=luck.low, high=luck.high)
+
+
+def practice() -> None:
+    st.header(t("Practice against the standards"), anchor=False)
+    spreads = comparison.practice(results)
+    st.table(
+        {
+            t("Standard"): [plain(criterion_words(one.criterion, t)) for one in spreads],
+            t("Lowest"): [t.percent(one.low / 1000) for one in spreads],
+            t("Middle"): [t.percent(one.middle / 1000) for one in spreads],
+            t("Highest"): [t.percent(one.high / 1000) for one in spreads],
+        },
+        border="horizontal",
+        hide_index=True,
+        alt=t("Practice of the group per standard"),
+    )
+
+
+shared_table(
+    t("Which needs were seen"),
+    t("Need"),
+    comparison.needs(results),
+    lambda subject: domain_words(subject, t),
+    t("Found by"),
+    t("Overlooked by"),
+)
+shared_table(
+    t("What mattered most to know"),
+    t("Fact"),
+    comparison.facts(results),
+    lambda subject: words(f"facts.{subject}.note"),
+    t("Found by"),
+    t("Overlooked by"),
+)
+if plans := comparison.services(results):
+    shared_table(
+        t("How the plans differ"),
+        t("Service"),
+        plans,
+        lambda subject: words(f"services.{subject}.name"),
+        t("In the plan of"),
+        t("Not in the plan of"),
+    )
+if lived := [(one, one.ending) for one in results if one.ending]:
+    endings(lived)
+practice()

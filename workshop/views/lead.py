@@ -71,10 +71,13 @@ def programme() -> None:
     for position, activity in enumerate(workshop.activities, 1):
         with st.container(border=True, key=f"activity_{activity.id}"):
             st.markdown(f"**{position}. {plain(activity_title(activity, t))}** · {STATES[activity.state](t)}")
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
                 if activity.state is State.OPEN:
                     st.button(
-                        t("Close activity"), key=f"close_{activity.id}", on_click=do, args=(lead.close_activity, activity.id)
+                        t("Close activity"),
+                        key=f"close_{activity.id}",
+                        on_click=do,
+                        args=(lead.close_activity, activity.id),
                     )
                 elif not workshop.closed_at:
                     first = not running and waiting[:1] == [activity]
@@ -116,7 +119,10 @@ def live_board() -> None:
     actor, t = begin("workshop.create")
     with explained(t):
         seen = watch.board(actor, workshop.id)
-    st.markdown(t.n("{count} person is here.", "{count} people are here.", len(seen.rows)))
+    if workshop.closed_at is None:
+        st.markdown(t.n("{count} person is here.", "{count} people are here.", len(seen.rows)))
+    else:
+        st.markdown(t.n("{count} person took part.", "{count} people took part.", len(seen.rows)))
     if not seen.rows:
         empty(t("Nobody has joined yet"), t("Names appear here as people arrive."), icon=":material/hourglass_empty:")
         return

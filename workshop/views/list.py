@@ -25,7 +25,10 @@ if leads:
             state = t("closed") if workshop.closed_at else t("open")
             people = t.n("{count} participant", "{count} participants", workshop.seats)
             st.page_link(
-                HERE / "lead.py", label=plain(workshop.title), icon=":material/groups:", query_params={"id": workshop.id}
+                HERE / "lead.py",
+                label=plain(workshop.title),
+                icon=":material/groups:",
+                query_params={"id": workshop.id},
             )
             st.markdown(f"{state} · {people} · {t.date(workshop.created_at.date())}")
     if not mine:

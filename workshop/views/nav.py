@@ -26,9 +26,7 @@ def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
         )
     ]
     if not guest:
-        found.append(
-            st.Page(HERE / "list.py", title=t("Workshops"), icon=":material/groups:", url_path="workshops")
-        )
+        found.append(st.Page(HERE / "list.py", title=t("Workshops"), icon=":material/groups:", url_path="workshops"))
     if allowed(actor, "workshop.create"):
         found += [
             st.Page(HERE / "lead.py", title=t("Workshop"), url_path="workshop", visibility="hidden"),

@@ -1,17 +1,12 @@
 """A workshop from a participant's chair: wait, work, look back. The page moves on by itself."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from studio import settings
 from studio.errors import StudioError
-from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
+from studio.widgets.frame import begin, current_actor, empty, explained, header, plain, requested, said
 from workshop.programme import State
 from workshop.services import work
-from workshop.views.words import CASE, DEBRIEF, activity_summary, activity_title, progress_words
-
-ROOT = settings.ROOT
+from workshop.views.words import CASE, DEBRIEF, activity_summary, activity_title
 
 actor, t = begin("workshop.take_part")
 workshop_id = requested() or actor.context
@@ -33,14 +28,16 @@ DRAWN = stand(lobby)
 
 @st.fragment(run_every=2)
 def watch_for_news() -> None:
-    actor, t = begin("workshop.take_part")
+    actor = current_actor()
+    if actor is None:
+        st.rerun()  # signed out meanwhile, or erased with the workshop's personal data: the page says so
     with explained(t):
         now = work.lobby(actor, workshop_id)
     if stand(now) != DRAWN:
         st.rerun()
 
 
-def task_card(task: work.Task, position: int) -> None:
+def task_card(task: work.Task) -> None:
     activity = task.activity
     running = activity.state is State.OPEN
     with st.container(border=True, key=f"task_{activity.id}"):
@@ -49,8 +46,15 @@ def task_card(task: work.Task, position: int) -> None:
         if not running:
             st.markdown(f":material/lock: {t('The trainer has closed this activity.')}")
         if task.object_id:
-            st.page_link(CASE, label=t("Go on with the case"), icon=":material/arrow_forward:", query_params={"id": task.object_id})
-            st.page_link(DEBRIEF, label=t("My results"), icon=":material/insights:", query_params={"id": task.object_id})
+            st.page_link(
+                CASE,
+                label=t("Go on with the case"),
+                icon=":material/arrow_forward:",
+                query_params={"id": task.object_id},
+            )
+            st.page_link(
+                DEBRIEF, label=t("My results"), icon=":material/insights:", query_params={"id": task.object_id}
+            )
         elif running and st.button(t("Begin"), type="primary", key=f"begin_{activity.id}", width="stretch"):
             try:
                 run_id = work.begin(actor, workshop_id, activity.id)
@@ -74,6 +78,6 @@ elif not any(task.activity.state is State.OPEN for task in lobby.tasks):
         t("The trainer opens the next activity. This page moves on by itself; leave it open."),
         icon=":material/hourglass_top:",
     )
-for position, task in enumerate(reversed(lobby.tasks), 1):
-    task_card(task, position)
+for task in reversed(lobby.tasks):
+    task_card(task)
 watch_for_news()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scenarios import service as practice
 from studio.languages import Translator
-from studio.settings import ROOT
+from toolkit.domains import Domain
+from toolkit.loader import domain_texts
+from workshop import practice
 from workshop.programme import Kind, State
 from workshop.services.lead import ActivityInfo
 
@@ -36,6 +37,25 @@ def activity_summary(activity: ActivityInfo, t: Translator) -> str:
         case Kind.SCENARIO:
             found = {one.id: one.summary for one in practice.gallery(t.locale)}
             return found.get(activity.parameters["scenario"], "")
+
+
+def words_of(activity: ActivityInfo, t: Translator) -> Callable[[str], str]:
+    """The texts of what an activity is about, by key."""
+    match activity.kind:
+        case Kind.SCENARIO:
+            return practice.words(activity.parameters["scenario"], t.locale)
+
+
+def domain_words(domain: str, t: Translator) -> str:
+    return domain_texts(t.locale)[Domain(domain)].title
+
+
+def criterion_words(criterion: str, t: Translator) -> str:
+    return criterion
+
+
+def stage_words(stage: str, t: Translator) -> str:
+    return stage
 
 
 def progress_words(progress: practice.Progress | None, t: Translator) -> str:

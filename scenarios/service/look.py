@@ -1,0 +1,282 @@
+"""Look at runs: load, list, progress, debrief. Nothing here changes a log."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from scenarios.debrief import Alteration, Debrief, WhatIf, debrief, needs_found, what_if
+from scenarios.engine import Replay
+from scenarios.loader import Package
+from scenarios.outcome import Spread
+from scenarios.run import TRAINER, Entry, Pins, Run
+from scenarios.scoring.planning import first_plan
+from scenarios.service import pins
+from scenarios.service.play import KIND, log, on_newer_engine, state
+from scenarios.tables import ResultRow, RunRow, SeatRow, TextRow
+from scenarios.weeks import engine_hash
+from studio import clock
+from studio.database import reading, writing
+from studio.errors import Invalid, NotFound
+from studio.identity import Actor
+from studio.rights import Level, require_level
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A run as a page needs it. `replay` is shared: read it, never change it."""
+
+    id: str
+    person_id: str
+    seat: str
+    context: str
+    sequence: int
+    stage: str
+    replay: Replay
+    package: Package
+    texts: Mapping[str, str]
+    newer_engine: bool
+    """Whether the engine changed since the run began; it then continues on the new one."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands, without replaying it."""
+
+    run_id: str
+    person_id: str
+    scenario_id: str
+    context: str
+    stage: str
+    """arriving, interview, plan, weeks, closed, followed_up, finished."""
+    week: int
+    sequence: int
+    finished: bool
+    changed_at: datetime
+    created_at: datetime
+
+
+def load(actor: Actor, run_id: str) -> Loaded:
+    with reading() as session:
+        row = _row(session, actor, run_id)
+        replay, pinned = state(session, row), Pins.model_validate(row.pins)
+        _, package = pins.inputs(session, pinned)
+        seat = session.exec(
+            select(SeatRow).where(SeatRow.run_id == run_id, SeatRow.person_id == actor.person_id)
+        ).first()
+        return Loaded(
+            id=row.id,
+            person_id=row.person_id,
+            seat=seat.seat if seat else TRAINER,
+            context=row.context,
+            sequence=row.sequence,
+            stage=row.stage,
+            replay=replay,
+            package=package,
+            texts=_texts(session, run_id),
+            newer_engine=on_newer_engine(pinned),
+        )
+
+
+def _row(session: Session, actor: Actor, run_id: str) -> RunRow:
+    require_level(session, actor, KIND, run_id, Level.READER)
+    row = session.get(RunRow, run_id)
+    if row is None or row.deleted_at is not None:
+        raise NotFound("run_unknown")
+    return row
+
+
+def _texts(session: Session, run_id: str) -> dict[str, str]:
+    return {row.id: row.text for row in session.exec(select(TextRow).where(TextRow.run_id == run_id))}
+
+
+def entries(actor: Actor, run_id: str) -> list[Entry]:
+    """The log of a run."""
+    with reading() as session:
+        _row(session, actor, run_id)
+        return log(session, run_id)
+
+
+def exported(actor: Actor, run_id: str) -> Run:
+    """A run as a file, with everything that is needed to replay it anywhere."""
+    with reading() as session:
+        row = _row(session, actor, run_id)
+        pinned = Pins.model_validate(row.pins)
+        made, package = pins.inputs(session, pinned)
+        return Run(
+            pins=pinned,
+            log=tuple(log(session, run_id)),
+            texts=_texts(session, run_id),
+            package=package,
+            services=made.system,
+            evidence=made.evidence,
+            manners=made.manners,
+        )
+
+
+def mine(actor: Actor) -> list[Progress]:
+    """The actor's own runs, the newest change first."""
+    with reading() as session:
+        rows = session.exec(
+            select(RunRow)
+            .where(RunRow.person_id == actor.person_id, RunRow.deleted_at == None)  # noqa: E711
+            .order_by(RunRow.changed_at.desc())  # type: ignore[attr-defined]
+        )
+        return [_progress(row) for row in rows]
+
+
+def progress(run_ids: Collection[str]) -> dict[str, Progress]:
+    """Where these runs stand; the caller has checked that its actor may know. One query."""
+    with reading() as session:
+        rows = session.exec(select(RunRow).where(RunRow.id.in_(run_ids)))  # type: ignore[attr-defined]
+        return {row.id: _progress(row) for row in rows}
+
+
+def heads(run_ids: Collection[str]) -> dict[str, int]:
+    """The newest line of each run, for boards that ask every second."""
+    with reading() as session:
+        found = session.exec(select(RunRow.id, RunRow.sequence).where(RunRow.id.in_(run_ids)))  # type: ignore[attr-defined]
+        return dict(found.all())
+
+
+def _progress(row: RunRow) -> Progress:
+    if row.stage != "open":
+        stage = row.stage
+    elif row.planned:
+        stage = "weeks"
+    else:
+        stage = "interview" if row.turns else "arriving"
+    return Progress(
+        run_id=row.id,
+        person_id=row.person_id,
+        scenario_id=row.scenario_id,
+        context=row.context,
+        stage=stage,
+        week=row.week,
+        sequence=row.sequence,
+        finished=row.stage in ("followed_up", "finished"),
+        changed_at=clock.aware(row.changed_at),
+        created_at=clock.aware(row.created_at),
+    )
+
+
+def debriefed(actor: Actor, run_id: str) -> Debrief:
+    """The debrief of a run as it stands now."""
+    with reading() as session:
+        _row(session, actor, run_id)
+    return _result(run_id)
+
+
+def _result(run_id: str) -> Debrief:
+    """The kept debrief if it is the present one, else a new one, which is kept."""
+    with reading() as session:
+        row = session.get(RunRow, run_id)
+        if row is None:
+            raise NotFound("run_unknown")
+        kept = session.get(ResultRow, run_id)
+        finished = row.stage == "finished"
+        if kept and kept.sequence == row.sequence and (finished or kept.engine == engine_hash()):
+            return Debrief.model_validate(kept.body)
+        replay, sequence = state(session, row), row.sequence
+    made = debrief(replay)
+    with writing() as session:
+        kept = session.get(ResultRow, run_id, with_for_update=True) or ResultRow(
+            run_id=run_id, sequence=0, engine="", body={}
+        )
+        kept.sequence, kept.engine, kept.body = sequence, engine_hash(), made.model_dump(mode="json")
+        session.add(kept)
+    return made
+
+
+def asked_what_if(actor: Actor, run_id: str, change: Alteration) -> WhatIf:
+    """The same run with one line changed and the same luck."""
+    with reading() as session:
+        row = _row(session, actor, run_id)
+        replay, lines = state(session, row), log(session, run_id)
+    try:
+        return what_if(replay, lines, change)
+    except KeyError as error:
+        raise Invalid("what_if_line") from error
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A debrief in numbers and ids, for comparing participants of a workshop; words come from `words`."""
+
+    run_id: str
+    scenario_id: str
+    package: Package
+    stage: str
+    weeks: int
+    practice: dict[str, int]
+    """Criterion -> share in thousandths."""
+    share: int
+    facts_found: tuple[str, ...]
+    facts_missed: tuple[str, ...]
+    needs_found: tuple[str, ...]
+    needs_missed: tuple[str, ...]
+    services: tuple[str, ...]
+    """Services in the plan."""
+    agreed: bool
+    employed_weeks: int
+    employed_at_end: bool
+    domains: int
+    """Levels gained minus levels lost."""
+    trust: int
+    cost: int
+    minutes: int
+    spreads: dict[str, Spread]
+    """employed_weeks, domains, trust, cost, staff_minutes: where the lived run lies among 200 lives."""
+
+
+def debrief_summary(run_id: str) -> Summary | None:
+    """The debrief of a run in short; None before its first week has passed. The caller has checked rights."""
+    with reading() as session:
+        row = session.get(RunRow, run_id)
+        if row is None:
+            raise NotFound("run_unknown")
+        replay = state(session, row)
+        _, package = pins.inputs(session, Pins.model_validate(row.pins))
+        scenario_id, stage = row.scenario_id, _progress(row).stage
+    if replay.case.week == 0:
+        return None
+    whole = _result(run_id)
+    lived = whole.compared[0]
+    found, missed = needs_found(replay)
+    _, activities = first_plan(replay)
+    return Summary(
+        run_id=run_id,
+        scenario_id=scenario_id,
+        package=package,
+        stage=stage,
+        weeks=whole.weeks,
+        practice={criterion.id: criterion.share for criterion in whole.practice.criteria},
+        share=whole.practice.share,
+        facts_found=whole.found,
+        facts_missed=tuple(one.fact for one in whole.missed),
+        needs_found=found,
+        needs_missed=missed,
+        services=tuple(dict.fromkeys(one.service for one in activities if one.service)),
+        agreed=replay.case.plan.agreed is not None,
+        employed_weeks=lived.outcome.employed_weeks,
+        employed_at_end=lived.outcome.employed_at_end,
+        domains=lived.outcome.domains_gained - lived.outcome.domains_lost,
+        trust=lived.outcome.trust,
+        cost=lived.outcome.cost,
+        minutes=lived.outcome.staff_minutes,
+        spreads={
+            name: getattr(lived.range, name) for name in ("employed_weeks", "domains", "trust", "cost", "staff_minutes")
+        },
+    )
+
+
+def erase_texts(session: Session, run_ids: Collection[str]) -> int:
+    """Blank what people typed in these runs, in the caller's transaction; replays give the same as before."""
+    rows = session.exec(select(TextRow).where(TextRow.run_id.in_(run_ids)))  # type: ignore[attr-defined]
+    count = 0
+    for row in rows:
+        row.text, count = "", count + 1
+    return count

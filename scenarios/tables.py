@@ -1,0 +1,88 @@
+"""Tables of this room: pinned snapshots, runs, their append-only log, erasable texts, kept results."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from studio.tables import instant
+
+
+class SnapshotRow(SQLModel, table=True):
+    """Something runs are pinned to, once, under the SHA-256 of its content."""
+
+    __tablename__ = "practice_snapshot"
+    hash: str = Field(primary_key=True)
+    kind: str
+    """package, services, evidence, manners."""
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class RunRow(SQLModel, table=True):
+    """A practice run; `stage`, `week` and `sequence` are kept up by each decision so that boards need no replay."""
+
+    __tablename__ = "practice_run"
+    __table_args__ = (UniqueConstraint("person_id", "key"),)
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    key: str
+    """Names the start: the same key again gives the same run."""
+    scenario_id: str
+    context: str = Field(default="", index=True)
+    """The workshop it belongs to, empty for practice alone."""
+    pins: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    stage: str = "open"
+    week: int = 0
+    sequence: int = 0
+    turns: int = 0
+    planned: bool = False
+    created_at: datetime = instant()
+    changed_at: datetime = instant()
+    deleted_at: datetime | None = instant(nullable=True)
+
+
+class SeatRow(SQLModel, table=True):
+    """Who plays which seat of a run."""
+
+    __tablename__ = "practice_seat"
+    run_id: str = Field(primary_key=True, foreign_key="practice_run.id")
+    seat: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id")
+
+
+class LogRow(SQLModel, table=True):
+    """One line of a log; never changed, never deleted."""
+
+    __tablename__ = "practice_log"
+    __table_args__ = (UniqueConstraint("run_id", "key"),)
+    run_id: str = Field(primary_key=True, foreign_key="practice_run.id")
+    sequence: int = Field(primary_key=True)
+    seat: str
+    person_id: str
+    key: str
+    deed: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    at: datetime = instant()
+
+
+class TextRow(SQLModel, table=True):
+    """A text somebody typed; it can be blanked, because replay needs only its reading."""
+
+    __tablename__ = "practice_text"
+    run_id: str = Field(primary_key=True, foreign_key="practice_run.id")
+    id: str = Field(primary_key=True)
+    person_id: str = Field(index=True)
+    text: str
+    at: datetime = instant()
+
+
+class ResultRow(SQLModel, table=True):
+    """The debrief of a run as it stood at `sequence`, computed by `engine`."""
+
+    __tablename__ = "practice_result"
+    run_id: str = Field(primary_key=True, foreign_key="practice_run.id")
+    sequence: int
+    engine: str
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))

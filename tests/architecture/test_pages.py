@@ -1,0 +1,187 @@
+"""Every page × role, every object × stranger, and every string through the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from google.protobuf.json_format import MessageToDict
+from streamlit.testing.v1 import AppTest
+
+from home.frame import ROOMS
+from studio import identity
+from studio.database import writing
+from studio.identity import Actor, Role
+from studio.languages import PSEUDO
+from studio.settings import ROOT
+from tests.architecture.objects import SECRET, Held, everything
+
+SHELL = ROOT / "home" / "shell.py"
+PAGES = [
+    script
+    for room in ROOMS
+    for script in sorted((ROOT / room / "views").glob("*.py"))
+    if "actor, t = begin(" in script.read_text(encoding="utf-8").replace("    actor, t = begin(", "")
+]
+Make = Callable[..., Actor]
+
+# What each role may open, beside what everybody may.
+ONLY = {
+    "administration.py": {"owner"},
+}
+
+
+def name(script: Path) -> str:
+    return f"{script.parent.parent.name}/{script.name}"
+
+
+def opened(actor: Actor | None, script: Path, **query: str) -> AppTest:
+    page = AppTest.from_file(SHELL, default_timeout=30)
+    page.user = {"session": actor.session_id} if actor else {}
+    page.run()
+    assert not page.exception
+    page.switch_page(str(script))
+    for key, value in query.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+SHOWN = {
+    "label", "body", "help", "placeholder", "text", "title", "options", "caption", "content", "message", "header",
+    "alt", "headline", "tooltip", "question",
+}  # fmt: skip
+
+
+def strings(page: AppTest) -> Iterator[str]:
+    """What a person could read on a page: labels, texts, options, tooltips."""
+
+    def walk(node: Any, key: str = "") -> Iterator[str]:
+        if isinstance(node, dict):
+            for inner, value in node.items():
+                yield from walk(value, inner)
+        elif isinstance(node, list):
+            for value in node:
+                yield from walk(value, key)
+        elif isinstance(node, str) and key in SHOWN and node.strip():
+            yield node
+
+    def blocks(block: Any) -> Iterator[Any]:
+        for child in getattr(block, "children", {}).values():
+            yield child
+            yield from blocks(child)
+
+    for child in blocks(page._tree):
+        proto = getattr(child, "proto", None)
+        if proto is not None:
+            yield from walk(MessageToDict(proto, preserving_proto_field_name=True))
+
+
+def test_there_are_pages_in_every_room() -> None:
+    assert {page.parent.parent.name for page in PAGES} == set(ROOMS)
+
+
+@pytest.mark.parametrize("role", [str(role) for role in Role])
+@pytest.mark.parametrize("script", PAGES, ids=name)
+def test_every_page_opens_or_refuses_for_every_role(script: Path, role: str, actor: Make) -> None:
+    someone = actor(role, "Somebody", context="wsh_nothing" if role == "participant" else "")
+    try:
+        page = opened(someone, script)
+    except ValueError:  # not among this person's pages
+        assert role not in ("owner",)
+        return
+    assert not page.exception, page.exception[0].value
+    allowed = ONLY.get(script.name)
+    if allowed is not None:
+        assert role in allowed or page.error
+
+
+@pytest.mark.parametrize("script", PAGES, ids=name)
+def test_without_a_session_no_page_shows_anything(script: Path, fresh_database: Path) -> None:
+    page = AppTest.from_file(SHELL, default_timeout=30)
+    page.user = {}
+    page.run()
+    assert [warning.value for warning in page.warning] == [
+        "You are signed out, or your session has ended. What you wrote is saved."
+    ]
+    with pytest.raises(ValueError, match=r".*"):
+        page.switch_page(str(script))
+        raise ValueError("a page is registered without a session") if not page.run().warning else ValueError("guarded")
+
+
+@pytest.fixture
+def held(actor: Make) -> list[Held]:
+    return everything(actor("owner", "Holder"))
+
+
+def query_of(address: str) -> tuple[str, dict[str, str]]:
+    parts = urlsplit(address)
+    return parts.path, {key: values[0] for key, values in parse_qs(parts.query).items()}
+
+
+@pytest.mark.parametrize("role", ["owner", "trainer", "manager", "trainee", "participant"])
+def test_no_object_shows_itself_to_a_stranger(held: list[Held], role: str, actor: Make) -> None:
+    stranger = actor(role, "Stranger", context="wsh_other" if role == "participant" else "")
+    for thing in held:
+        for script in PAGES:
+            try:
+                page = opened(stranger, script, id=thing.id)
+            except ValueError:
+                continue
+            assert not page.exception, f"{name(script)} with {thing.kind}: {page.exception[0].value}"
+            told = [text for text in strings(page) if SECRET in text]
+            assert not told, f"{name(script)} shows {thing.kind} to a stranger: {told[:2]}"
+
+
+def test_the_holder_sees_every_object(held: list[Held]) -> None:
+    holder = held[0].holder
+    for thing in held:
+        shown = False
+        for script in PAGES:
+            page = opened(holder, script, id=thing.id)
+            assert not page.exception, f"{name(script)} with {thing.kind}: {page.exception[0].value}"
+            shown = shown or any(SECRET in text for text in strings(page))
+        assert shown, f"no page shows {thing.kind}"
+
+
+ALLOWED = ("ICM Studio", "[Pseudo]", "Holder", SECRET, "English")
+
+
+def outside(text: str) -> bool:
+    """Whether a string has words that came neither from the catalogue, nor from content, nor from a person."""
+    inside = ""
+    depth = 0
+    for character in text:
+        depth += (character == "⟦") - (character == "⟧")
+        if depth == 0 and character != "⟧":
+            inside += character
+    for known in ALLOWED:
+        inside = inside.replace(known, "")
+    import re
+
+    inside = re.sub(r":material/\w+:|\(/[^)\s]*\)|https?://\S+|<[^>]*>|`[^`]*`|\b(?:agr|run|wsh|asm|doc)_\w+", " ", inside)
+    return bool(re.search(r"[A-Za-z]{3,}", inside))
+
+
+def test_every_string_comes_from_the_catalogue(held: list[Held]) -> None:
+    holder = held[0].holder
+    identity.set_locale(holder, PSEUDO)
+    found: dict[str, set[str]] = {}
+    for script in PAGES:
+        for thing in [None, *held]:
+            page = opened(holder, script, **({"id": thing.id} if thing else {}))
+            escaped = {text for text in strings(page) if outside(text)}
+            if escaped:
+                found.setdefault(name(script), set()).update(escaped)
+    assert not found, "\n".join(f"{page}: {text!r}" for page, texts in found.items() for text in sorted(texts)[:8])
+
+
+def test_a_revoked_session_ends_at_the_next_run(actor: Make) -> None:
+    someone = actor("owner", "Gone")
+    page = opened(someone, ROOT / "home" / "views" / "account.py")
+    assert not page.warning
+    with writing() as session:
+        identity._revoke(session, someone.person_id)
+    assert page.run().warning
