@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 MAX_TEXT = 20_000
 MAX_ITEMS = 300
@@ -37,7 +37,17 @@ Figure = Annotated[Decimal, Field(ge=Decimal("-1e13"), le=Decimal("1e13"), decim
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
 Year = Annotated[int, Field(ge=1990, le=2200)]
 Currency = Annotated[str, Field(pattern=r"^([A-Z]{3})?$")]
-Rate = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=8, allow_inf_nan=False)]
+
+
+def _rate_as_typed(value: object) -> object:
+    """`61,5` as people here write it; an emptied field is no rate."""
+    return (value.strip().replace(",", ".") or None) if isinstance(value, str) else value
+
+
+Rate = Annotated[
+    Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=8, allow_inf_nan=False)] | None,
+    BeforeValidator(_rate_as_typed),
+]
 Share = Annotated[Decimal, Field(ge=0, le=100, decimal_places=4, allow_inf_nan=False)]
 """Per cent."""
 
@@ -181,7 +191,7 @@ class BudgetLine(Item):
 class Budget(Part):
     currency: Currency = "EUR"
     stated_total: Amount | None = None
-    rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate | None] = Field(default={}, max_length=20)
+    rates: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Rate] = Field(default={}, max_length=20)
     """How much of the budget's currency one unit of another currency is worth."""
     lines: list[BudgetLine] = Field(default=[], max_length=MAX_ITEMS)
 

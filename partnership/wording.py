@@ -43,6 +43,8 @@ def _say(name: str, value: object, t: Translator) -> str:
         return (labels.partner_kinds(t) | labels.lists(t)).get(str(value), str(value)).lower()
     if name == "content":
         return labels.contents(t)[str(value)]
+    if name == "partner" and not str(value).strip():
+        return t("A partner without name")
     if name == "language":
         return labels.languages([str(value)], t.locale)[str(value)]
     if isinstance(value, date):

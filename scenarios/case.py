@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from pydantic import TypeAdapter
 
 from scenarios.facts import Technique
-from scenarios.plan import Activity, Aim, Answer, Rating
+from scenarios.plan import Activity, Aim, Answer, Rating, Wording
 from scenarios.run import Note, Place
 from toolkit.forms import ClosureReason, EmploymentResult
 
@@ -159,6 +159,8 @@ class Closed:
     result: EmploymentResult
     with_client: bool
     employed: bool
+    summary: Wording | None
+    lessons: Wording | None
 
 
 @dataclass
@@ -167,6 +169,7 @@ class Followed:
     week: int
     result: EmploymentResult
     new_case: bool
+    note: Wording | None
 
 
 @dataclass

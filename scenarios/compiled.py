@@ -59,6 +59,11 @@ class Offer:
         return self.service.kind is ServiceKind.WAGE_SUBSIDY
 
     @property
+    def sessions(self) -> bool:
+        """Whether there is something to attend: a support or a subsidy simply runs."""
+        return not self.cover and not self.subsidy
+
+    @property
     def supported(self) -> bool:
         return self.service.kind is ServiceKind.SUPPORTED_EMPLOYMENT
 

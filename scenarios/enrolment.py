@@ -240,13 +240,16 @@ class Enrolment:
         return chance
 
     def _come(self, state: State, offer: Offer, active: Bools, chance: Ints, happened: npt.NDArray[np.uint8]) -> Bools:
+        """(rows,) whom the service reaches this week: who comes, whose support runs, who works in a subsidised job."""
         s = offer.position
-        if offer.cover:
-            came = active
-        else:
-            warm = np.where(state.warm[:, s], self.compiled.number("attend.warm"), 0)
-            permille = np.clip(chance + warm, _RARE, _ALMOST_ALWAYS)
-            came = active & self.luck.happens(state.week, "attend", offer.service.id, permille * 1000)
+        if offer.subsidy:
+            working: Bools = active & (state.job == Job.SUBSIDISED)
+            return working
+        if not offer.sessions:
+            return active
+        warm = np.where(state.warm[:, s], self.compiled.number("attend.warm"), 0)
+        permille = np.clip(chance + warm, _RARE, _ALMOST_ALWAYS)
+        came = active & self.luck.happens(state.week, "attend", offer.service.id, permille * 1000)
         missed = active & ~came
         state.attended[came, s] += 1
         state.missed[came, s] = 0

@@ -54,7 +54,7 @@ class Stance(Frozen):
     id: Id
     service: Id
     answer: Literal["refuses", "bargains"]
-    until_trust: Percent = 101
+    until_trust: Annotated[int, Field(ge=0, le=101)] = 101
     """From this trust on the client agrees after all; 101: never."""
     until_told: tuple[Id, ...] = ()
     """Or once all these facts have been told and can be taken into account."""

@@ -5,6 +5,7 @@ The two arms of a contrast have the same clients and the same luck, so their dif
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -118,8 +119,15 @@ class _Everybody:
         return decided, skipped
 
 
-def validate(evidence: Evidence, *, clients: int = CLIENTS, seed: int = 1, territory: str = "EU") -> list[Result]:
-    """Every contrast on `clients` generated people (fewer where a contrast is about one need)."""
+def validate(
+    evidence: Evidence,
+    *,
+    clients: int = CLIENTS,
+    seed: int = 1,
+    territory: str = "EU",
+    only: Collection[str] | None = None,
+) -> list[Result]:
+    """Every contrast (or those in `only`) on `clients` generated people, fewer where a contrast is about one need."""
     everyone = Cohort.of(list(generate(territory, clients, seed)))
     found = contrasts()
     system = ServiceSystem(
@@ -138,6 +146,7 @@ def validate(evidence: Evidence, *, clients: int = CLIENTS, seed: int = 1, terri
     return [
         _result(name, contrast, live(contrast, contrast.with_), live(contrast, contrast.without))
         for name, contrast in found.contrasts.items()
+        if only is None or name in only
     ]
 
 
@@ -165,11 +174,11 @@ def _result(name: str, contrast: Contrast, with_: Trace, without: Trace) -> Resu
 def _values(measure: Measure, trace: Trace) -> npt.NDArray[np.float64]:
     """(rows,) what is compared, per client."""
     if measure is Measure.STRESS:
-        return trace.stress[-1].astype(np.float64)
+        return np.asarray(trace.stress[-1], np.float64)
     if measure in (Measure.WEEKS, Measure.WEEKS_RELATIVE):
-        return trace.end.employed_weeks.astype(np.float64)
+        return np.asarray(trace.end.employed_weeks, np.float64)
     percent = 100.0 if measure is Measure.EMPLOYED else 1.0
-    return trace.employed[-1] * percent
+    return np.asarray(trace.employed[-1], np.float64) * percent
 
 
 def report(results: list[Result], t: Translator) -> str:
@@ -182,7 +191,8 @@ def report(results: list[Result], t: Translator) -> str:
             known(f"{result.id}.what"),
             "  "
             + t(
-                "simulated {simulated} (± {error}), published {published} ({low} to {high}), {unit}, week {week}: {holds}",
+                "simulated {simulated} (± {error}), published {published} ({low} to {high}), {unit}, "
+                "week {week}: {holds}",
                 simulated=t.number(result.simulated / 10),
                 error=t.number(result.error / 10),
                 published=t.number(contrast.published),

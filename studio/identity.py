@@ -283,25 +283,33 @@ def owner_link() -> str:
     """Secret of a one-time link for the owner of this computer, who is created at the first start."""
     secret = ids.token()
     with writing() as session:
-        account = session.exec(select(Account).where(Account.role == Role.OWNER)).first()
-        if account is None:
-            person = add_person(session, "Owner")
-            # nobody knows this password: the owner signs in by link until setting one
-            session.add(
-                Account(
-                    person_id=person.id,
-                    login="owner",
-                    password_hash=hash_password(ids.token()),
-                    role=Role.OWNER,
-                )
-            )
-            person_id = person.id
-        else:
-            person_id = account.person_id
         session.add(
-            OneTimeLink(token_hash=ids.token_hash(secret), person_id=person_id, expires_at=clock.now() + OWNER_LINK)
+            OneTimeLink(
+                token_hash=ids.token_hash(secret),
+                person_id=_owner(session).person_id,
+                expires_at=clock.now() + OWNER_LINK,
+            )
         )
     return secret
+
+
+def local_owner() -> Actor:
+    """The owner, for commands on the computer that the studio runs on."""
+    with writing() as session:
+        return _actor_of(session, _owner(session).person_id, Role.OWNER)
+
+
+def _owner(session: Session) -> Account:
+    account = session.exec(select(Account).where(Account.role == Role.OWNER)).first()
+    if account is None:
+        person = add_person(session, "Owner")
+        # nobody knows this password: the owner signs in by link until setting one
+        account = Account(
+            person_id=person.id, login="owner", password_hash=hash_password(ids.token()), role=Role.OWNER
+        )
+        session.add(account)
+        session.flush()
+    return account
 
 
 def use_link(secret: str, device: str = "") -> str:

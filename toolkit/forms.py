@@ -295,6 +295,15 @@ class Referral(Form):
     def may_become(self, state: ReferralState) -> bool:
         return state in REFERRAL_STEPS[self.state]
 
+    def consistent(self) -> bool:
+        """Whether the steps follow from each other and lead to the state."""
+        here = ReferralState.IN_PROGRESS
+        for step in self.steps:
+            if step.state not in REFERRAL_STEPS[here]:
+                return False
+            here = step.state
+        return here is self.state
+
     def become(self, state: ReferralState, step_id: str, on: Day, note: str = "") -> Referral:
         """The referral one step on; `ValueError` where that step does not exist."""
         if not self.may_become(state):

@@ -16,11 +16,6 @@ class Luck:
     middle: int
     high: int
 
-    @property
-    def usual(self) -> bool:
-        """Whether the lived value lies where four of five lives would have ended."""
-        return self.low <= self.lived <= self.high
-
 
 @dataclass(frozen=True)
 class Ending:

@@ -214,4 +214,72 @@ def upgrade() -> None:
     with op.batch_alter_table('workshop_work', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_workshop_work_object_id'), ['object_id'], unique=False)
 
+    op.create_table('practice_snapshot',
+    sa.Column('hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('hash', name=op.f('pk_practice_snapshot'))
+    )
+    op.create_table('practice_run',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('scenario_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('context', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('pins', sa.JSON(), nullable=False),
+    sa.Column('stage', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('week', sa.Integer(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('turns', sa.Integer(), nullable=False),
+    sa.Column('planned', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_practice_run_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_practice_run')),
+    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_practice_run_person_id'))
+    )
+    with op.batch_alter_table('practice_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_run_context'), ['context'], unique=False)
+        batch_op.create_index(batch_op.f('ix_practice_run_person_id'), ['person_id'], unique=False)
+    op.create_table('practice_log',
+    sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('seat', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('deed', sa.JSON(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['run_id'], ['practice_run.id'], name=op.f('fk_practice_log_run_id_practice_run')),
+    sa.PrimaryKeyConstraint('run_id', 'sequence', name=op.f('pk_practice_log')),
+    sa.UniqueConstraint('run_id', 'key', name=op.f('uq_practice_log_run_id'))
+    )
+    op.create_table('practice_result',
+    sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('engine', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['run_id'], ['practice_run.id'], name=op.f('fk_practice_result_run_id_practice_run')),
+    sa.PrimaryKeyConstraint('run_id', name=op.f('pk_practice_result'))
+    )
+    op.create_table('practice_seat',
+    sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('seat', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_practice_seat_person_id_person')),
+    sa.ForeignKeyConstraint(['run_id'], ['practice_run.id'], name=op.f('fk_practice_seat_run_id_practice_run')),
+    sa.PrimaryKeyConstraint('run_id', 'seat', name=op.f('pk_practice_seat'))
+    )
+    op.create_table('practice_text',
+    sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['run_id'], ['practice_run.id'], name=op.f('fk_practice_text_run_id_practice_run')),
+    sa.PrimaryKeyConstraint('run_id', 'id', name=op.f('pk_practice_text'))
+    )
+    with op.batch_alter_table('practice_text', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_text_person_id'), ['person_id'], unique=False)
+
     # ### end Alembic commands ###

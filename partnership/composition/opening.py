@@ -28,7 +28,7 @@ def introduction(w: Writer) -> Pieces:
         (t("Policy frame"), a.legal.policy_frame),
         (t("Legal status of the partnership"), a.legal.status),
     )
-    yield from said(t("Context"), a.territory.context)
+    yield from said(w, t("Context"), a.territory.context)
 
 
 def partners(w: Writer) -> Pieces:
@@ -52,8 +52,8 @@ def partners(w: Writer) -> Pieces:
         col(t("Address and contact"), 2.4),
     ]
     yield from table(t("The partners of the agreement"), columns, rows)
-    for partner in w.agreement.partners:
-        yield from said(partner.name.strip() or "–", partner.role)
+    parts = [(partner.label() or "–", partner.role.strip()) for partner in w.agreement.partners if partner.role.strip()]
+    yield from table(t("Part of each partner"), [col(t("Partner"), 1.0), col(t("Part in the partnership"), 4.0)], parts)
 
 
 def _lines(*parts: str) -> str:
@@ -86,10 +86,10 @@ def aims(w: Writer) -> Pieces:
 
 def strategy(w: Writer) -> Pieces:
     t, plan = w.t, w.agreement.strategy
-    yield from said(t("Common understanding of the problems"), plan.understanding)
-    yield from said(t("Short term"), plan.short_term)
-    yield from said(t("Middle term"), plan.mid_term)
-    yield from said(t("Long term"), plan.long_term)
+    yield from said(w, t("Common understanding of the problems"), plan.understanding)
+    yield from said(w, t("Short term"), plan.short_term)
+    yield from said(w, t("Middle term"), plan.mid_term)
+    yield from said(w, t("Long term"), plan.long_term)
 
 
 def target_groups(w: Writer) -> Pieces:

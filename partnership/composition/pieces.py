@@ -99,8 +99,8 @@ def facts(*rows: tuple[str, str]) -> Pieces:
         yield Facts(rows=kept)
 
 
-def said(title: str, text: str) -> Pieces:
-    """A passage of a structured field under a small heading; nothing where it is empty."""
+def said(w: Writer, title: str, text: str) -> Pieces:
+    """A passage of a structured field under a numbered heading; nothing where it is empty."""
     if text.strip():
-        yield Heading(level=3, text=title)
+        yield w.subheading(title)
         yield Paragraph(text=text.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from partnership import labels
-from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, table
 from partnership.items import Action, Contribution
 from studio.documents.model import Paragraph
 from studio.languages import Translator
@@ -140,7 +140,7 @@ def _icm(w: Writer) -> Pieces:
         (t("Crisis"), icm.crisis_rule),
         (t("Closing a case"), icm.closure_rule),
     )
-    filled = list(facts(*rows)) + [piece for title, text in passages for piece in said(title, text)]
+    filled = list(facts(*rows, *passages))
     if filled:
         yield w.subheading(t("Model of integrated case management"))
         yield from filled

@@ -13,7 +13,7 @@ MODULES = (parties, work, resources, governance, results, paper)
 
 
 def review(agreement: Agreement) -> list[Finding]:
-    """Everything the rules find, by section, the most serious first."""
+    """Everything the rules find: by section, the most serious first, then in the order of the document."""
     found = [finding for rule in RULES.values() for finding in rule.findings(agreement)]
     order = {section: position for position, section in enumerate(SECTION_IDS)}
-    return sorted(found, key=lambda finding: (order[finding.section], -finding.severity, finding.code, finding.path))
+    return sorted(found, key=lambda finding: (order[finding.section], -finding.severity))

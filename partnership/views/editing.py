@@ -1,4 +1,4 @@
-"""What the section editors are made of: fields with the names of the agreement, long texts, lists with one open item."""
+"""What the section editors are made of: named fields, long texts, lists with one open item."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from partnership.field_labels import label
 from partnership.service import Loaded
 from studio import ids
 from studio.changes import Change
+from studio.errors import Forbidden, StudioError
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
 from studio.widgets.fields import Fields
-from studio.widgets.frame import plain
+from studio.widgets.frame import current_actor, plain, said
 from studio.widgets.writing import writing
 
 CURRENCIES = ("EUR", "ALL", "BAM", "MKD", "RSD", "CHF", "USD")
@@ -82,6 +83,27 @@ class Editor:
         """Yes, no, or nobody has said."""
         words = {None: self.t("(not decided)"), True: self.t("Yes"), False: self.t("No")}
         self.fields.choice(path, self.name(path), list(words), words.__getitem__)
+
+    def button(self, name: str, text: str, make: Callable[[], list[Change]], **options: Any) -> None:
+        """A button that saves the changes `make` gives when it is pressed."""
+
+        st.button(
+            text,
+            key=f"{self.loaded.id}/{name}=do",
+            on_click=lambda: self.apply(make()),
+            disabled=not self.loaded.editable,
+            **options,
+        )
+
+    def apply(self, changes: list[Change]) -> None:
+        """Save changes that come from no field; for callbacks, so the actor is resolved again."""
+        try:
+            actor = current_actor()
+            if actor is None:
+                raise Forbidden("session_ended")
+            self._save(actor, changes, ids.new("key"))
+        except StudioError as error:
+            said(self.t, error)
 
     # -- names of other items, for references ---------------------------------------------------------------------
 

@@ -146,7 +146,9 @@ def additional_documents(e: Editor) -> None:
     e.items(
         "annexes",
         e.agreement.annexes,
-        lambda x: line(x.title or kinds.get(x.kind, t("(without name)")), kinds.get(x.kind, ""), states.get(x.state, "")),
+        lambda x: line(
+            x.title or kinds.get(x.kind, t("(without name)")), kinds.get(x.kind, ""), states.get(x.state, "")
+        ),
         edit,
         prefix="x",
         add=t("Add document"),

@@ -9,6 +9,7 @@ import streamlit as st
 from partnership import labels
 from partnership.money import totals
 from partnership.views.editing import CURRENCIES, Editor, line
+from studio.widgets.frame import plain
 from toolkit.loader import domain_texts
 
 
@@ -57,17 +58,19 @@ def _action(e: Editor, path: str, action: Any) -> None:
     st.markdown(t("Exactly one partner is accountable; write each task in one sentence with a verb."))
     roles = labels.roles(t)
     none = t("(no role)")
-    for partner_id, name in e.partners().items():
+    for partner in e.agreement.partners:
+        name = plain(partner.label()) or t("(without name)")
         left, right = st.columns([1, 2])
         with left:
             e.fields.choice(
-                f"{path}/roles/{partner_id}",
+                f"{path}/roles/{partner.id}",
                 t("Role of {partner}", partner=name),
                 [None, *roles],
                 lambda value: roles.get(value, none),
+                placeholder=none,
             )
         with right:
-            e.fields.text(f"{path}/tasks/{partner_id}", t("Task of {partner}", partner=name))
+            e.fields.text(f"{path}/tasks/{partner.id}", t("Task of {partner}", partner=name))
     st.subheader(t("Milestones"), anchor=False)
 
     def milestone(place: str, _: Any) -> None:
@@ -180,7 +183,7 @@ def budget(e: Editor) -> None:
     used = {given.currency for action in a.actions for given in action.contributions}
     used |= {one.currency for one in a.budget.lines}
     for currency in sorted(used - {"", a.budget.currency}):
-        e.fields.money(f"budget/rates/{currency}", t("1 {currency} in the budget's currency", currency=currency))
+        e.fields.text(f"budget/rates/{currency}", t("1 {currency} in the budget's currency", currency=currency))
     st.header(t("What the parts add up to"), anchor=False)
     st.markdown(t("Contributions to actions are entered in section 6; they are counted here."))
     _sums(e)
@@ -228,7 +231,10 @@ def _sums(e: Editor) -> None:
     table: dict[str, list[str]] = {t("Partner or source"): [], **{year: [] for year in years}, t("Total"): []}
     for bearer, by_year in sums.by_bearer.items():
         row = [by_year.get(year) for year in sums.years]
-        cells = [a.partner_label(bearer) or bearer or t("(no partner)"), *("" if v is None else t.number(v) for v in row)]
+        cells = [
+            a.partner_label(bearer) or bearer or t("(no partner)"),
+            *("" if v is None else t.number(v) for v in row),
+        ]
         for column, cell in zip(table, [*cells, t.number(sum(by_year.values()))], strict=True):
             table[column].append(cell)
     st.table(table, alt=t("Budget by partner and year"))

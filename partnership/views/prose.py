@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from partnership.agreement import SectionId
 from partnership.templates import Clause, Help, template_of
 from partnership.views.editing import Editor
 from studio import ids
+from studio.changes import AddItem, Change
 from studio.widgets.frame import plain
 
 
@@ -20,42 +20,37 @@ def passages(e: Editor, section: SectionId) -> None:
     guide = template_of(e.agreement, t.locale).help[section]
     _guide(e, guide)
     language = _language(e)
-    titles = {clause.id: clause.title for clause in guide.clauses}
+    clauses = {clause.id: clause.title for clause in guide.clauses}
     blocks = e.agreement.section(section).blocks
+    titles = [clauses.get(block.clause) or t("Passage {number}", number=n) for n, block in enumerate(blocks, 1)]
     for number, block in enumerate(blocks, 1):
-        path = f"sections/{section}/blocks/{block.id}"
-        title = titles.get(block.clause) or t("Passage {number}", number=number)
-        e.long(f"{path}/text/{language}", block.text.get(language, ""), name=title, rows=4)
-        if e.loaded.editable:
-            with st.popover(t("Remove passage “{title}”", title=title), type="tertiary"):
-                st.markdown(t("Remove this passage in all languages? Earlier revisions keep it."))
-                e.fields.remove(path, t("Remove now"), type="primary")
+        path = f"sections/{section}/blocks/{block.id}/text/{language}"
+        e.long(path, block.text.get(language, ""), name=titles[number - 1], rows=4)
     used = {block.clause for block in blocks}
     with st.container(horizontal=True):
         for clause in guide.clauses:
             if clause.id not in used:
-                e.fields.add(
-                    f"sections/{section}/blocks",
+                e.button(
+                    f"{section}+{clause.id}",
                     t("Add the model text “{title}”", title=clause.title),
-                    partial(_block, e, language, clause),
+                    partial(_added, e, section, language, clause),
                     icon=":material/post_add:",
                 )
-        if e.loaded.editable:
-            _own_passage(e, section, language)
+        e.button(
+            f"{section}+own",
+            t("Add an own passage"),
+            partial(_added, e, section, language, None),
+            icon=":material/add:",
+        )
 
 
-def _own_passage(e: Editor, section: SectionId, language: str) -> None:
-    from partnership.views.changes import apply_button
-
-    apply_button(e, f"sections/{section}/blocks", e.t("Add an own passage"), partial(_block, e, language, None))
-
-
-def _block(e: Editor, language: str, clause: Clause | None) -> dict[str, Any]:
+def _added(e: Editor, section: SectionId, language: str, clause: Clause | None) -> list[Change]:
     """A new passage; every language of the agreement has its place."""
     text = dict.fromkeys(e.agreement.languages, "")
     if clause is not None:
         text[language] = clause.model
-    return {"id": ids.new("b"), "clause": clause.id if clause else "", "text": text}
+    item = {"id": ids.new("b"), "clause": clause.id if clause else "", "text": text}
+    return [AddItem(path=f"sections/{section}/blocks", item=item)]
 
 
 def _language(e: Editor) -> str:

@@ -94,7 +94,16 @@ def close(run: Replay, seat: str, deed: Close) -> None:
     if not with_client:
         push = run.manners.closed_early
         case.push(push.trust, push.motivation, push.stress)
-    case.closed = Closed(case.sequence, case.week, deed.reason, deed.result, with_client, case.employed)
+    case.closed = Closed(
+        case.sequence,
+        case.week,
+        deed.reason,
+        deed.result,
+        with_client,
+        case.employed,
+        deed.summary,
+        deed.lessons,
+    )
     case.stage = "closed"
     case.note("closed", deed.reason, seat=seat)
 
@@ -108,7 +117,7 @@ def follow_up(run: Replay, seat: str, deed: FollowUp) -> None:
     for _ in range(FOLLOW_UP_WEEKS - 1):
         tell_week(run, WeekPlan())
     result = EmploymentResult.EMPLOYED if case.employed else EmploymentResult.NOT_EMPLOYED
-    case.followed = Followed(case.sequence, case.week, result, deed.new_case)
+    case.followed = Followed(case.sequence, case.week, result, deed.new_case, deed.note)
     case.stage = "followed_up"
     case.note("followed_up", result, seat=seat)
 

@@ -44,11 +44,12 @@ class Tradition(PersonProvider):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
+        family_names = tuple(cls.last_names)
         cls.first_names_female = sum(cls.female, ())
         cls.first_names_male = sum(cls.male, ())
         cls.first_names = cls.first_names_female + cls.first_names_male
-        cls.last_names_male = cls.last_names
-        cls.last_names_female = tuple(cls.family_name_of_women(name) for name in cls.last_names)
+        cls.last_names_male = family_names
+        cls.last_names_female = tuple(cls.family_name_of_women(name) for name in family_names)
 
     @staticmethod
     def family_name_of_women(name: str) -> str:

@@ -15,6 +15,7 @@ ANSWER_WEEKS = 3
 REVIEW_WEEKS = 12
 NOTE_WORDS = 3
 """Different words from which on an element of a note says something."""
+LESSON_WORDS = 6
 OCCASIONS = ("refused", "dropped", "crisis", "job_lost")
 
 
@@ -109,6 +110,8 @@ def closure(run: Replay) -> Iterator[Check]:
     if closed and closed.employed:
         length = 2
     yield check("not_closed_early", length, 2, lines, found=closed.week if closed else 0)
+    learnt = closed and closed.lessons and closed.lessons.says(LESSON_WORDS)
+    yield check("lessons_written", bool(learnt), 1, lines)
     followed = case.followed
     if closed and closed.employed:
         yield check("followed_up", 3, 3, lines)

@@ -23,7 +23,7 @@ from studio.documents.tree import (
 from studio.documents.words import Words, words
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#?\w)")  # some readers need no semicolon
 _LINE_START = re.compile(r"^[ \t]*(?:([#>+=~-])|(\d+)([.)])(?=\s|$))?", re.MULTILINE)
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnership import service as agreements
+from partnership.templates import template_ids
+from scenarios import service as practice
+from scenarios.loader import library
+from studio import ids
+from studio.changes import SetField
 from studio.identity import Actor
+from toolkit.forms import FormKind
+from toolkit.services import assess, fill
+from workshop.services import lead
 
 SECRET = "zebra-marmalade"
 
@@ -19,6 +28,20 @@ class Held:
 
 
 def everything(holder: Actor) -> list[Held]:
-    """An agreement, an assessment, a form, a run and a workshop of the holder."""
-    found: list[Held] = []
-    return found
+    """An agreement, an assessment, a form of each kind, a run and a workshop of the holder."""
+    workshop = lead.create(holder, SECRET, "Europe/Belgrade", ids.new("key"))
+    lead.add_scenario(holder, workshop, library()[0], ids.new("key"))
+    return [
+        Held("agreement", agreements.create(holder, template_ids()[0], SECRET), holder),
+        Held("assessment", assess.start(holder, "icm-standards", SECRET, ids.new("asm")), holder),
+        *(Held(f"form {kind}", _form(holder, kind), holder) for kind in FormKind),
+        Held("run", practice.start_run(holder, library()[0], seed=1), holder),
+        Held("workshop", workshop, holder),
+    ]
+
+
+def _form(holder: Actor, kind: FormKind) -> str:
+    form_id = fill.create(holder, kind, ids.new("key"))
+    saved = fill.save(holder, form_id, [SetField(path="client", base="", value=SECRET)], ids.new("key"))
+    assert not saved.conflicts
+    return form_id

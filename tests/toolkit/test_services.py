@@ -22,7 +22,7 @@ from studio.rights import Level, grant
 from studio.tables import AuditEvent
 from toolkit import loader
 from toolkit.assessment import Result
-from toolkit.forms import FormKind, Protocol
+from toolkit.forms import FormKind, Protocol, Referral, ReferralState
 from toolkit.services import assess, export, fill, improve
 from toolkit.tables import AssessmentRow
 
@@ -371,6 +371,31 @@ def test_what_a_form_cannot_hold_is_refused(manager: Actor, change: Change) -> N
     assert fill.load(manager, form_id).document.revision == 1
 
 
+@pytest.mark.parametrize("kind", ["referral", "case-file"])
+def test_a_referral_moves_only_by_steps(manager: Actor, kind: str) -> None:
+    form_id = fill.create(manager, kind, ids.new("frm"))
+    referral_id, prefix = fill.load(manager, form_id).form.id, ""
+    if kind == "case-file":
+        referral_id, prefix = "r1", "referrals/r1/"
+        item = Referral(id="r1").model_dump(mode="json")
+        fill.save(manager, form_id, [AddItem(path="referrals", item=item)], "k")
+    fill.step_referral(manager, form_id, referral_id, ReferralState.ACCEPTED, "s1", "from Monday")
+    fill.step_referral(manager, form_id, referral_id, ReferralState.ACCEPTED, "s1")
+    with pytest.raises(Invalid, match="referral_step"):
+        fill.step_referral(manager, form_id, referral_id, ReferralState.REJECTED, "s2")
+    with pytest.raises(Invalid, match="referral_step"):
+        fill.save(manager, form_id, [SetField(path=f"{prefix}state", base="accepted", value="done")], "k2")
+    body = fill.load(manager, form_id).document.body
+    (steps,) = [body["steps"] if not prefix else body["referrals"][0]["steps"]]
+    assert [(step["state"], step["note"]) for step in steps] == [("accepted", "from Monday")]
+
+
+def test_a_step_of_an_unknown_referral_is_refused(manager: Actor) -> None:
+    form_id = fill.create(manager, "protocol", ids.new("frm"))
+    with pytest.raises(NotFound):
+        fill.step_referral(manager, form_id, "r1", ReferralState.DONE, "s1")
+
+
 def test_a_second_click_creates_no_second_form(manager: Actor) -> None:
     key = ids.new("frm")
     assert fill.create(manager, "consent", key) == fill.create(manager, "consent", key)
@@ -413,7 +438,9 @@ def test_a_file_name_holds_nothing_dangerous(manager: Actor) -> None:
 def test_every_code_of_the_room_has_words() -> None:
     t = translator("en")
     codes = [
-        code for code in known_codes() if code.split("_")[0] in {"assessment", "form", "plan", "rating", "consensus"}
+        code
+        for code in known_codes()
+        if code.split("_")[0] in {"assessment", "form", "plan", "rating", "consensus", "referral"}
     ]
     parameters = {"place": "aims", "maximum": 200, "instrument": "x"}
     assert all(explain(StudioError(code, **parameters), t) for code in [*codes, "title_unusable", "instrument_unknown"])

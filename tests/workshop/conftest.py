@@ -8,6 +8,7 @@ import pytest
 
 from studio import identity, ids
 from studio.identity import Actor
+from workshop import cases
 from workshop.services import join, lead
 
 
@@ -43,4 +44,4 @@ def guest(code: str) -> Callable[[str], Actor]:
 
 @pytest.fixture
 def scenario_id() -> str:
-    return "textile_worker"
+    return next(iter(cases.offered("en")))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workshop import comparison
-from workshop.comparison import Luck, Result, Shared, Spread
+from workshop.comparison import Result, Shared, Spread
 
 ONE = Result(
     number=1,
@@ -73,9 +73,3 @@ def test_every_seat_stands_on_exactly_one_side_of_every_need(found):
     ]
     for shared in comparison.needs(results):
         assert sorted(shared.by + shared.without) == [one.number for one in results]
-
-
-def test_the_usual_range_includes_its_ends():
-    assert Luck(lived=3, low=3, middle=5, high=9).usual
-    assert Luck(lived=9, low=3, middle=5, high=9).usual
-    assert not Luck(lived=10, low=3, middle=5, high=9).usual

@@ -17,6 +17,9 @@ register(
         "title_unusable": lambda t, p: t("A title has 1 to {maximum} characters. Please give one.", **p),
         "rating_unusable": lambda t, p: t("This answer does not fit the instrument. Reload the page and try again."),
         "consensus_unusable": lambda t, p: t("This does not fit the instrument. Reload the page and try again."),
+        "referral_step": lambda t, p: t(
+            "A referral cannot take this step from where it is. Reload the page to see what became of it."
+        ),
         "form_unusable": lambda t, p: t(
             "The field “{place}” cannot hold this; nothing of this change was saved. "
             "Lines hold 500 characters, texts 20,000.",

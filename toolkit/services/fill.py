@@ -8,14 +8,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from studio import versioned
-from studio.changes import Change
+from studio import clock, versioned
+from studio.changes import AddItem, Change, SetField
 from studio.database import reading, writing
-from studio.errors import Invalid
+from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.rights import Level, require
 from studio.versioned import Saved, Versioned
-from toolkit.forms import FORMS, AnyForm, FormKind
+from toolkit.forms import FORMS, AnyForm, CaseFile, FormKind, Referral, ReferralState
 
 KIND = "form"
 SCHEMA_NUMBER = 1
@@ -64,6 +64,34 @@ def save(actor: Actor, form_id: str, changes: Sequence[Change], key: str) -> Sav
         return versioned.save(session, actor, KIND, form_id, changes, key=key, check=_check, title=_title)
 
 
+def step_referral(
+    actor: Actor, form_id: str, referral_id: str, state: ReferralState, step_id: str, note: str = ""
+) -> Saved:
+    """Note what became of a referral, a form of its own or one in a case file; `step_id` makes a second click harmless."""
+    loaded = load(actor, form_id)
+    prefix, referral = _referral(loaded.form, referral_id)
+    if any(step.id == step_id for step in referral.steps):
+        return Saved(loaded.document)
+    if not referral.may_become(state):
+        raise Invalid("referral_step", state=state)
+    stepped = referral.become(state, step_id, clock.today(), note)
+    changes: list[Change] = [
+        AddItem(path=f"{prefix}steps", item=stepped.steps[-1].model_dump(mode="json")),
+        SetField(path=f"{prefix}state", base=referral.state.value, value=state.value),
+    ]
+    return save(actor, form_id, changes, step_id)
+
+
+def _referral(form: AnyForm, referral_id: str) -> tuple[str, Referral]:
+    """The referral with its path in the form."""
+    if isinstance(form, Referral):
+        return "", form
+    for referral in form.referrals if isinstance(form, CaseFile) else ():
+        if referral.id == referral_id:
+            return f"referrals/{referral.id}/", referral
+    raise NotFound("form_unknown")
+
+
 def delete(actor: Actor, form_id: str) -> None:
     with writing() as session:
         versioned.load(session, actor, KIND, form_id, Level.OWNER)
@@ -84,7 +112,11 @@ def _title(body: dict[str, Any]) -> str:
 
 def _check(body: dict[str, Any]) -> None:
     try:
-        read(body)
+        form = read(body)
     except ValidationError as error:
         place = "/".join(str(step) for step in error.errors()[0]["loc"][1:])
         raise Invalid("form_unusable", place=place) from error
+    referrals = form.referrals if isinstance(form, CaseFile) else (form,) if isinstance(form, Referral) else ()
+    for referral in referrals:
+        if not referral.consistent():
+            raise Invalid("referral_step", state=referral.state)

@@ -59,5 +59,6 @@ def programme(session: Session, workshop_id: str) -> list[Activity]:
 
 
 def seats(session: Session, workshop_id: str) -> list[Seat]:
-    """The seats in the order of arrival."""
-    return list(session.exec(select(Seat).where(Seat.workshop_id == workshop_id).order_by(col(Seat.number))))
+    """The seats in the order of arrival, without those who were asked to leave."""
+    present = select(Seat).where(Seat.workshop_id == workshop_id, col(Seat.left_at).is_(None))
+    return list(session.exec(present.order_by(col(Seat.number))))

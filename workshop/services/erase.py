@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
+from scenarios import service as practice
 from studio import audit, clock, identity
 from studio.database import writing
-from studio.errors import Invalid
+from studio.errors import Invalid, NotFound
 from studio.identity import Actor
-from workshop import practice
 from workshop.services import access, watch
 from workshop.tables import Seat
 
@@ -23,11 +23,7 @@ def erase(actor: Actor, workshop_id: str) -> int:
         if workshop.closed_at is None:
             raise Invalid("workshop_open")
         people = [seat for seat in access.seats(session, workshop_id) if seat.person_id is not None]
-        _erase_texts(session, [seat for seat in people if seat.guest])
-        for seat in people:
-            person_id, seat.person_id = seat.person_id, None
-            if seat.guest and person_id is not None:
-                identity.erase_person(session, actor, person_id)
+        _part(session, actor, people)
         workshop.erased_at = workshop.erased_at or clock.now()
         workshop.revision += 1
         audit.record(session, actor, "workshop:people:erased", workshop_id, people=len(people))
@@ -35,5 +31,26 @@ def erase(actor: Actor, workshop_id: str) -> int:
     return len(people)
 
 
-def _erase_texts(session: Session, seats: list[Seat]) -> None:
-    practice.erase_texts(session, [work.object_id for work in watch.works_of(session, seats)])
+def remove(actor: Actor, workshop_id: str, seat_id: str) -> None:
+    """Ask somebody to leave: the seat, the name and what was typed go; only the number is not given again."""
+    with writing() as session:
+        workshop = access.led(session, actor, workshop_id, lock=True)
+        seat = session.get(Seat, seat_id)
+        if seat is None or seat.workshop_id != workshop_id:
+            raise NotFound("seat_unknown")
+        if seat.left_at is None:
+            _part(session, actor, [seat])
+            seat.left_at = clock.now()
+            workshop.revision += 1
+            audit.record(session, actor, "workshop:seat:removed", workshop_id, number=seat.number)
+    watch.forget(workshop_id)
+
+
+def _part(session: Session, actor: Actor, seats: list[Seat]) -> None:
+    """Part people from their seats; those who joined by code are erased with everything they typed."""
+    guests = [seat for seat in seats if seat.guest]
+    practice.erase_texts(session, [work.object_id for work in watch.works_of(session, guests)])
+    for seat in seats:
+        person_id, seat.person_id = seat.person_id, None
+        if seat.guest and person_id is not None:
+            identity.erase_person(session, actor, person_id)

@@ -15,7 +15,7 @@ from studio.errors import Invalid
 from studio.identity import Actor
 from studio.languages import SOURCE_LOCALE
 from studio.rights import Level, grant, objects_of, require
-from workshop import practice, programme
+from workshop import cases, programme
 from workshop.programme import Kind, State
 from workshop.services import access
 from workshop.services.access import KIND
@@ -93,9 +93,9 @@ def new_code(actor: Actor, workshop_id: str) -> str:
 
 def add_scenario(actor: Actor, workshop_id: str, scenario_id: str, key: str) -> str:
     """Add a scenario to the end of the programme, with luck that is the same for all who play it."""
-    if scenario_id not in {found.id for found in practice.gallery(SOURCE_LOCALE)}:
+    if scenario_id not in cases.offered(SOURCE_LOCALE):
         raise Invalid("activity_unusable")
-    given = programme.parameters(Kind.SCENARIO, {"scenario": scenario_id, "seed": secrets.randbelow(2**63)})
+    given = programme.parameters(Kind.SCENARIO, {"scenario": scenario_id, "seed": secrets.randbelow(2**31)})
     return _add_activity(actor, workshop_id, Kind.SCENARIO, given, key)
 
 
@@ -175,7 +175,8 @@ def _info(session: Session, workshop: Workshop, *, with_programme: bool = False)
     code = session.exec(
         select(JoinCode.code).where(JoinCode.workshop_id == workshop.id, col(JoinCode.ended_at).is_(None))
     ).first()
-    seats = session.exec(select(func.count()).select_from(Seat).where(Seat.workshop_id == workshop.id)).one()
+    present = select(func.count()).where(Seat.workshop_id == workshop.id, col(Seat.left_at).is_(None))
+    seats = session.exec(present).one()
     activities = access.programme(session, workshop.id) if with_programme else []
     return WorkshopInfo(
         id=workshop.id,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scenarios import service as practice
+from scenarios.loader import Package
 from scenarios.outcome import Spread
 from scenarios.scenario import CRITERIA
+from scenarios.service import Summary
 from studio import audit, identity
 from studio.database import reading, writing
 from studio.documents import spreadsheet
 from studio.documents.spreadsheet import Cell
 from studio.files import safe_name
 from studio.identity import Actor
-from workshop import practice
 from workshop.comparison import Ending, Luck, Result
 from workshop.programme import Kind
 from workshop.services import access, watch
@@ -21,42 +23,40 @@ from workshop.services.lead import ActivityInfo, activity_info
 
 @dataclass(frozen=True)
 class Comparison:
-    """The results of everybody who has begun an activity, by seat number."""
+    """What everybody's work in an activity has come to, by seat number."""
 
     activity: ActivityInfo
     seats: int
+    begun: int
     results: tuple[Result, ...]
+    """Of those who have something to look back on."""
+    package: Package | None
+    """The scenario as it was played, for its words; None without results."""
 
 
 def compare(actor: Actor, workshop_id: str, activity_id: str) -> Comparison:
-    """What everybody's work in an activity has come to, for those who lead the workshop."""
+    """The results of an activity side by side, for those who lead the workshop."""
     with reading() as session:
         access.led(session, actor, workshop_id)
-        activity = access.activity_in(session, workshop_id, activity_id)
+        activity = activity_info(access.activity_in(session, workshop_id, activity_id))
         seats = access.seats(session, workshop_id)
         names = identity.names(session, {seat.person_id for seat in seats if seat.person_id})
-        begun = {
-            work.seat_id: work.object_id for work in watch.works_of(session, seats) if work.activity_id == activity_id
-        }
-        people = [(seat.number, names.get(seat.person_id or "", ""), begun.get(seat.id, "")) for seat in seats]
-        told = activity_info(activity)
-    results = [result(number, name, run_id) for number, name, run_id in people if run_id]
-    return Comparison(told, len(seats), tuple(results))
+        works = watch.works_of(session, seats)
+    begun = {work.seat_id: work.object_id for work in works if work.activity_id == activity_id}
+    found = [(seat, practice.debrief_summary(begun[seat.id])) for seat in seats if seat.id in begun]
+    seen = [(seat, summary) for seat, summary in found if summary is not None]
+    return Comparison(
+        activity=activity,
+        seats=len(seats),
+        begun=len(begun),
+        results=tuple(_result(seat.number, names.get(seat.person_id or "", ""), summary) for seat, summary in seen),
+        package=seen[0][1].package if seen else None,
+    )
 
 
-def result(number: int, name: str, run_id: str) -> Result:
-    """One run's summary as the group compares it."""
-    seen = practice.debrief_summary(run_id)
-    ending = None
-    if seen.outcome is not None and seen.range is not None:
-        ending = Ending(
-            employed_weeks=_luck(seen.range.employed_weeks),
-            employed_at_end=seen.outcome.employed_at_end,
-            domains=_luck(seen.range.domains),
-            trust=seen.outcome.trust,
-            cost=seen.outcome.cost,
-            staff_minutes=seen.outcome.staff_minutes,
-        )
+def _result(number: int, name: str, seen: Summary) -> Result:
+    """A run's summary as the group compares it; of all facts only the essential ones."""
+    essential = {fact.id for fact in seen.package.scenario.facts if fact.essential}
     return Result(
         number=number,
         name=name,
@@ -66,11 +66,22 @@ def result(number: int, name: str, run_id: str) -> Result:
         criteria=dict(seen.practice),
         needs_found=seen.needs_found,
         needs_missed=seen.needs_missed,
-        facts_found=seen.found,
-        facts_missed=seen.missed,
-        services=seen.planned,
+        facts_found=tuple(fact for fact in seen.facts_found if fact in essential),
+        facts_missed=tuple(fact for fact in seen.facts_missed if fact in essential),
+        services=seen.services,
         agreed=seen.agreed,
-        ending=ending,
+        ending=_ending(seen) if seen.spreads else None,
+    )
+
+
+def _ending(seen: Summary) -> Ending:
+    return Ending(
+        employed_weeks=_luck(seen.spreads["employed_weeks"]),
+        employed_at_end=seen.employed_at_end,
+        domains=_luck(seen.spreads["domains"]),
+        trust=seen.trust,
+        cost=seen.cost,
+        staff_minutes=seen.minutes,
     )
 
 
@@ -114,17 +125,26 @@ COLUMNS = (
 def results_csv(actor: Actor, workshop_id: str) -> tuple[str, bytes]:
     """File name and content of all results, a row per activity and seat; names are empty once they are deleted."""
     with writing() as session:
-        workshop = access.led(session, actor, workshop_id)
-        title = workshop.title
-        activities = [activity_info(activity) for activity in access.programme(session, workshop_id)]
+        title = access.led(session, actor, workshop_id).title
         audit.record(session, actor, "workshop:results:downloaded", workshop_id)
     board = watch.board(actor, workshop_id)
     rows: list[list[Cell]] = []
-    for position, activity in enumerate(activities, 1):
-        begun = {one.number: one for one in compare(actor, workshop_id, activity.id).results}
+    for position, activity in enumerate(board.activities, 1):
+        results = {one.number: one for one in compare(actor, workshop_id, activity.id).results}
         for seat in board.rows:
-            head: list[Cell] = [seat.number, seat.name, position, str(activity.kind), content_of(activity)]
-            rows.append(head + _figures(begun.get(seat.number)))
+            stand = seat.progress.get(activity.id)
+            rows.append(
+                [
+                    seat.number,
+                    seat.name,
+                    position,
+                    str(activity.kind),
+                    content_of(activity),
+                    stand.stage if stand else None,
+                    stand.week if stand else None,
+                    *_figures(results.get(seat.number)),
+                ]
+            )
     return f"{safe_name(title)}.csv", spreadsheet.csv(COLUMNS, rows)
 
 
@@ -136,13 +156,11 @@ def content_of(activity: ActivityInfo) -> str:
 
 
 def _figures(one: Result | None) -> list[Cell]:
-    """Stage, week and figures of a result; empty cells where nothing has been begun or no week has passed."""
+    """The figures of a result; empty cells where there is nothing to look back on, or no week has passed."""
     if one is None:
-        return [None] * (len(COLUMNS) - 5)
+        return [None] * (len(FIGURES) + len(CRITERIA))
     end = one.ending
     return [
-        one.stage,
-        one.weeks,
         one.practice / 10,
         len(one.needs_found),
         len(one.needs_found) + len(one.needs_missed),

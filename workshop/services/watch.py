@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from scenarios import service as practice
 from studio import clock, identity
 from studio.database import reading
 from studio.identity import Actor
-from workshop import practice
 from workshop.services import access
 from workshop.services.lead import ActivityInfo, activity_info
 from workshop.tables import Seat, Work

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from scenarios import service as practice
 from studio import audit, identity, rights
 from studio.database import reading, writing
 from studio.errors import Invalid
 from studio.identity import Actor
-from workshop import practice
 from workshop.programme import Kind, State
 from workshop.services import access
 from workshop.services.lead import ActivityInfo, activity_info

@@ -9,14 +9,13 @@ from studio.widgets.frame import begin, empty, explained, header, plain, request
 from workshop import comparison
 from workshop.comparison import Result, Shared
 from workshop.services import lead, report
-from workshop.views.words import activity_title, criterion_words, domain_words, stage_words, words_of
+from workshop.views.words import activity_title, criterion_words, domain_words, stage_words
 
 actor, t = begin("workshop.create")
 workshop_id = requested()
 with explained(t):
     workshop = lead.load(actor, workshop_id)
     seen = report.compare(actor, workshop_id, requested("activity"))
-words = words_of(seen.activity, t)
 results = seen.results
 
 header(
@@ -24,10 +23,11 @@ header(
     t("Debrief together. Nobody is graded: differences are what the group learns from."),
     back=(plain(workshop.title), f"/workshop?id={workshop_id}"),
 )
-if not results:
-    empty(t("Nothing to compare yet"), t("Nobody has begun this activity. Results appear here as people work."))
+st.markdown(t("{count} of {total} participants have begun.", count=seen.begun, total=seen.seats))
+if seen.package is None:
+    empty(t("Nothing to compare yet"), t("Results appear here as soon as somebody has got somewhere in the case."))
     st.stop()
-st.markdown(t("{count} of {total} participants have begun.", count=len(results), total=seen.seats))
+words = seen.package.words(t.locale)
 named = st.toggle(
     t("Show names"), key="workshop_names", help=t("Without names, everybody finds the own results by the own number.")
 )
@@ -146,3 +146,6 @@ if plans := comparison.services(results):
 if lived := [(one, one.ending) for one in results if one.ending]:
     endings(lived)
 practice()
+st.header(t("To talk about"), anchor=False)
+for question in seen.package.scenario.debrief:
+    st.markdown(f"- {plain(words(f'debrief.{question}'))}")

@@ -138,6 +138,16 @@ def live_board() -> None:
     st.table(table, border="horizontal", hide_index=True, alt=t("Participants and how far each one is"))
 
 
+@st.dialog(t("Remove somebody?"))
+def ask_remove() -> None:
+    people = {row.seat_id: f"{row.number}. {row.name}" for row in watch.board(actor, workshop.id).rows}
+    st.markdown(t("The name, what was typed and the results of this person are removed at once."))
+    chosen = st.selectbox(t("Participant"), list(people), format_func=people.__getitem__, key="workshop_leaving")
+    if st.button(t("Remove"), type="primary", key="workshop_remove_sure", disabled=chosen is None):
+        do(erase.remove, chosen)
+        st.rerun()
+
+
 @st.dialog(t("Close the workshop?"))
 def ask_close() -> None:
     st.markdown(t("Nobody can join or begin anything after this. Results stay, and people can still read theirs."))
@@ -168,6 +178,8 @@ def afterwards() -> None:
             if st.button(t("New join code"), key="workshop_new_code", help=t("The old code stops working.")):
                 do(lead.new_code)
                 st.rerun()
+            if st.button(t("Remove somebody…"), key="workshop_remove"):
+                ask_remove()
             if st.button(t("Close the workshop…"), key="workshop_close"):
                 ask_close()
         elif workshop.erased_at is None and st.button(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scenarios.service import Progress
+from studio.content import texts
 from studio.languages import Translator
+from studio.settings import ROOT
 from toolkit.domains import Domain
 from toolkit.loader import domain_texts
-from workshop import practice
+from workshop import cases
 from workshop.programme import Kind, State
 from workshop.services.lead import ActivityInfo
 
-CASE = "/tmp/stub/case.py"
-DEBRIEF = "/tmp/stub/debrief.py"
+CASE = ROOT / "scenarios" / "views" / "case.py"
+DEBRIEF = ROOT / "scenarios" / "views" / "debrief.py"
 
 STATES: dict[State, Callable[[Translator], str]] = {
     State.PREPARED: lambda t: f":material/visibility_off: {t('prepared, not visible yet')}",
@@ -20,30 +23,33 @@ STATES: dict[State, Callable[[Translator], str]] = {
     State.CLOSED: lambda t: f":material/lock: {t('closed')}",
 }
 
+STAGES: dict[str, Callable[[Translator], str]] = {
+    "arriving": lambda t: t("has opened the case"),
+    "interview": lambda t: t("is talking with the client"),
+    "plan": lambda t: t("is planning"),
+    "weeks": lambda t: t("is living the weeks"),
+    "closed": lambda t: t("has closed the case"),
+    "followed_up": lambda t: t("has followed up"),
+    "finished": lambda t: t("has finished"),
+}
+
 
 def scenarios(t: Translator) -> dict[str, str]:
     """Scenario id -> title, as the library offers them."""
-    return {found.id: found.title for found in practice.gallery(t.locale)}
+    return {found.id: found.title for found in cases.offered(t.locale).values()}
 
 
 def activity_title(activity: ActivityInfo, t: Translator) -> str:
     match activity.kind:
         case Kind.SCENARIO:
-            return scenarios(t).get(activity.parameters["scenario"], t("Scenario that was removed"))
+            return scenarios(t).get(activity.parameters["scenario"], t("Scenario that is no longer there"))
 
 
 def activity_summary(activity: ActivityInfo, t: Translator) -> str:
     match activity.kind:
         case Kind.SCENARIO:
-            found = {one.id: one.summary for one in practice.gallery(t.locale)}
-            return found.get(activity.parameters["scenario"], "")
-
-
-def words_of(activity: ActivityInfo, t: Translator) -> Callable[[str], str]:
-    """The texts of what an activity is about, by key."""
-    match activity.kind:
-        case Kind.SCENARIO:
-            return practice.words(activity.parameters["scenario"], t.locale)
+            found = cases.offered(t.locale).get(activity.parameters["scenario"])
+            return found.summary if found else ""
 
 
 def domain_words(domain: str, t: Translator) -> str:
@@ -51,14 +57,14 @@ def domain_words(domain: str, t: Translator) -> str:
 
 
 def criterion_words(criterion: str, t: Translator) -> str:
-    return criterion
+    return texts(ROOT / "scenarios" / "content" / "criteria", t.locale)(f"{criterion}.title")
 
 
 def stage_words(stage: str, t: Translator) -> str:
-    return stage
+    return STAGES[stage](t)
 
 
-def progress_words(progress: practice.Progress | None, t: Translator) -> str:
+def progress_words(progress: Progress | None, t: Translator) -> str:
     if progress is None:
-        return t("not begun")
-    return f"{progress.stage}, week {progress.week}"
+        return t("has not begun")
+    return t("{stage}, week {week}", stage=stage_words(progress.stage, t), week=progress.week)

@@ -145,9 +145,12 @@ def test_macedonian_family_names_are_inflected():
     assert Macedonian.full_name(Gender.FEMALE, 2, 0.0, 0.999999).endswith("ska")
 
 
-@pytest.mark.parametrize(("territory", "count", "seed", "start"), [("DE", 1, 1, 0), ("AL", -1, 1, 0), ("AL", 1, -1, 0), ("AL", 1, 2**64, 0), ("AL", 1, 1, -1)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("territory", "count", "seed", "start"),
+    [("DE", 1, 1, 0), ("AL", -1, 1, 0), ("AL", 1, -1, 0), ("AL", 1, 2**64, 0), ("AL", 1, 1, -1)],
+)
 def test_unusable_requests_are_refused(territory, count, seed, start):
-    with pytest.raises(ValueError, match="territory|count|seed"):
+    with pytest.raises(ValueError, match=r"territory|count|seed"):
         list(generate(territory, count, seed, start))
 
 
@@ -171,6 +174,6 @@ def test_the_population_refuses_what_it_does_not_know():
 @pytest.mark.slow
 def test_twenty_thousand_clients_a_second():
     list(generate("AL", 10, 1))
-    begin = time.perf_counter()
+    begin = time.process_time()
     count = sum(1 for _ in generate("AL", 20_000, 1))
-    assert count / (time.perf_counter() - begin) > 20_000
+    assert count / (time.process_time() - begin) > 20_000

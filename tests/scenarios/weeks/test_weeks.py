@@ -448,9 +448,9 @@ def test_staff_time_and_money_add_up(cohort, system, evidence):
     trace = simulate(_engine(system, cohort), log, 30)
     spent = ("meeting", "agree", "warm", "paper")
     assert trace.end.minutes[0] == 20 + sum(evidence.number(f"minutes.{what}") for what in spent)
-    weeks = sum(bool(week.services[0, system.index["care"]] & 8) for week in trace.weeks)
-    assert trace.end.cost[0] == weeks * 40
-    assert weeks > 0
+    care = system.index["care"]
+    assert trace.end.status[0, care] == Status.ACTIVE
+    assert trace.end.cost[0] == (30 - trace.end.since[0, care]) * 40
 
 
 def test_the_engine_is_pinned_by_its_source(monkeypatch):
@@ -468,3 +468,12 @@ def test_kinds_have_effects_of_their_own():
         kind for kind in ServiceKind if not any(key.startswith(f"kind.{kind}.") for key in builtin().coefficients)
     }
     assert without == set()
+
+
+def test_a_support_or_a_subsidy_has_no_sessions_to_miss(system, cohort):
+    log = Logged({0: WeekPlan(refer={"care": "paper", "voucher": "paper", "debt": "paper"})})
+    trace = simulate(_engine(system, cohort, replicates=30), log, 20)
+    assert (trace.end.status[:, system.index["care"]] != Status.NONE).all()
+    for service, told in (("care", False), ("voucher", False), ("debt", True)):
+        happened = np.stack([week.services[:, system.index[service]] for week in trace.weeks])
+        assert ((happened & (8 | 16)) > 0).any() == told

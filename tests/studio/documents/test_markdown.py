@@ -6,7 +6,7 @@ import html
 import re
 
 import markdown as reader
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from studio.documents.markdown import render
@@ -33,6 +33,8 @@ def test_any_document_gives_text(document: Document) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("&#1")
+@example("&copy")
 @given(st.text("ab *_`[]()#>+-.!|<&;1\\", min_size=1, max_size=25))
 def test_plain_text_means_nothing_to_a_reader(text: str) -> None:
     assume(text.strip())

@@ -1,0 +1,67 @@
+"""Draft: one section at a time, with its text, its editors, what is missing, and how it will look."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from partnership import labels, service
+from partnership.agreement import SECTION_IDS, SectionId
+from partnership.composition import compose_section
+from partnership.review import review
+from partnership.sections import completeness
+from partnership.views import governance, opening, programme
+from partnership.views.editing import Editor
+from partnership.views.guide import findings_of, neighbours, open_points, section_map, tabs
+from partnership.views.prose import passages
+from studio.documents import html
+from studio.widgets.frame import begin, explained, header, requested
+
+EDITORS = {
+    "introduction": opening.introduction,
+    "partners": opening.partners,
+    "aims": opening.aims,
+    "strategy": opening.strategy,
+    "target_groups": opening.target_groups,
+    "work_programme": programme.work_programme,
+    "budget": programme.budget,
+    "structure": governance.structure,
+    "impact": governance.impact,
+    "monitoring": governance.monitoring,
+    "additional_documents": governance.additional_documents,
+    "duration": governance.duration,
+}
+
+actor, t = begin()
+with explained(t):
+    loaded = service.load(actor, requested())
+agreement = loaded.agreement
+found = review(agreement)
+done = completeness(agreement)
+
+header(
+    agreement.title or t("Agreement without title"),
+    back=(t("Agreements"), "/agreements"),
+)
+tabs(loaded, found, t)
+if not loaded.editable:
+    st.info(t("You can read this agreement but not change it."))
+
+main, side = st.columns([5, 3], gap="large")
+with side:
+    section: SectionId = section_map(loaded.id, done, t)
+number, title = SECTION_IDS.index(section) + 1, labels.sections(t)[section]
+with main:
+    st.header(f"{number} {title}", anchor=False)
+    st.markdown(f"[{t('All sections and findings')}](#sections)")
+    editor = Editor(loaded, t)
+    passages(editor, section)
+    st.divider()
+    EDITORS[section](editor)
+    open_points(editor, done[section])
+    if st.toggle(t("Show how this section will look"), key=f"{loaded.id}/look"):
+        with st.container(border=True):
+            st.html(html.fragment(compose_section(agreement, section, agreement.prevailing_language), level=3))
+    neighbours(loaded.id, section, t)
+with side:
+    findings_of(loaded.id, found, section, t)
+editor.fields.settle()

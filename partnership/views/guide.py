@@ -1,0 +1,192 @@
+"""What stands beside the editors: the map of sections, findings with their source, points nobody can answer yet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from partnership import labels
+from partnership.agreement import SECTION_IDS, Agreement, SectionId, answer_key
+from partnership.field_labels import label
+from partnership.review import Finding, Severity
+from partnership.sections import Completeness, Point
+from partnership.service import Loaded
+from partnership.views.editing import Editor, open_item, short
+from partnership.wording import explain_finding
+from studio.changes import Change, SetField
+from studio.languages import Translator
+from studio.settings import ROOT
+from studio.widgets.frame import plain, requested
+
+VIEWS = ROOT / "partnership" / "views"
+ICONS = {Severity.ERROR: ":material/error:", Severity.WARNING: ":material/warning:", Severity.HINT: ":material/info:"}
+
+
+def tabs(loaded: Loaded, found: list[Finding], t: Translator) -> None:
+    """Links between the pages of one agreement."""
+    errors = sum(finding.severity is Severity.ERROR for finding in found)
+    query = {"id": loaded.id}
+    with st.container(horizontal=True):
+        st.page_link(VIEWS / "draft.py", label=t("Draft"), icon=":material/edit_note:", query_params=query)
+        st.page_link(
+            VIEWS / "findings.py",
+            label=t("Findings ({total}, {errors} errors)", total=len(found), errors=errors),
+            icon=":material/rule:",
+            query_params=query,
+        )
+        st.page_link(
+            VIEWS / "preview.py", label=t("Preview and export"), icon=":material/description:", query_params=query
+        )
+        st.page_link(VIEWS / "people.py", label=t("People"), icon=":material/group:", query_params=query)
+
+
+def section_map(document_id: str, done: dict[SectionId, Completeness], t: Translator) -> SectionId:
+    """The twelve sections with how far each has come; the chosen one stands in the address."""
+    key = f"{document_id}/section"
+    if key not in st.session_state:
+        wanted = requested("section")
+        st.session_state[key] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
+        opened = requested("item")
+        if opened:
+            name, _, item = opened.rpartition("/")
+            open_item(f"{document_id}/{name}=open", item)
+    titles = labels.sections(t)
+
+    def words(section: SectionId) -> str:
+        here = done[section]
+        mark = ":material/check_circle:" if here.settled == here.total else f"{here.settled}/{here.total}"
+        return f"{SECTION_IDS.index(section) + 1} {titles[section]} · {mark}"
+
+    st.subheader(t("Sections"), anchor="sections")
+    settled = sum(each.settled for each in done.values())
+    total = sum(each.total for each in done.values())
+    st.markdown(t("{count} of {total} points are settled.", count=settled, total=total))
+    st.progress(settled / max(total, 1))
+    section: SectionId = st.radio(
+        t("Section"), SECTION_IDS, format_func=words, key=key, on_change=partial(_go, document_id, "")
+    )
+    return section
+
+
+def _go(document_id: str, section: str) -> None:
+    """Turn to a section, the one just chosen where none is named; the address follows."""
+    key = f"{document_id}/section"
+    if section:
+        st.session_state[key] = section
+    st.query_params["section"] = st.session_state[key]
+    if "item" in st.query_params:
+        del st.query_params["item"]
+
+
+def neighbours(document_id: str, section: SectionId, t: Translator) -> None:
+    """Buttons to the section before and after."""
+    here = SECTION_IDS.index(section)
+    titles = labels.sections(t)
+    with st.container(horizontal=True):
+        for position, icon in ((here - 1, ":material/arrow_back:"), (here + 1, ":material/arrow_forward:")):
+            if 0 <= position < len(SECTION_IDS):
+                there = SECTION_IDS[position]
+                st.button(
+                    f"{position + 1} {titles[there]}",
+                    key=f"{document_id}/go/{icon}",
+                    icon=icon,
+                    on_click=partial(_go, document_id, there),
+                )
+
+
+def findings_of(document_id: str, found: list[Finding], section: SectionId, t: Translator) -> None:
+    """Findings of one section in a space of fixed height, so that saving moves nothing."""
+    here = [finding for finding in found if finding.section == section]
+    st.subheader(t.n("{count} finding in this section", "{count} findings in this section", len(here)), anchor=False)
+    with st.container(height=420, border=True, key=f"{document_id}/findings"):
+        if not here:
+            st.markdown(t("Nothing is missing or contradictory here."))
+        for position, finding in enumerate(here):
+            finding_entry(finding, t)
+            target = item_of(finding.path)
+            if target:
+                name, _, item = target.rpartition("/")
+                st.button(
+                    t("Open: {field}", field=label(finding.path, t)),
+                    key=f"{document_id}/finding/{position}/{finding.code}/{finding.path}",
+                    type="tertiary",
+                    on_click=partial(open_item, f"{document_id}/{name}=open", item),
+                )
+
+
+def finding_entry(finding: Finding, t: Translator) -> None:
+    said = explain_finding(finding, t)
+    severity = labels.severities(t)[finding.severity.name]
+    st.markdown(
+        f"{ICONS[finding.severity]} **{severity}: {plain(said.message)}**  \n{plain(said.why)} {plain(said.remedy)}  \n"
+        f"{t('Source:')} {plain(said.source)}"
+    )
+
+
+def item_of(path: str) -> str:
+    """The list item a path leads to, as `list/id`, or empty where it leads to a field of the agreement itself."""
+    parts = path.split("/")
+    if parts[0] in ("partners", "aims", "target_groups", "actions", "services", "bodies", "indicators", "annexes"):
+        return "/".join(parts[:2]) if len(parts) > 1 else ""
+    if parts[:2] in (["budget", "lines"], ["monitoring", "reports"]):
+        return "/".join(parts[:3]) if len(parts) > 2 else ""
+    return ""
+
+
+def open_points(e: Editor, here: Completeness) -> None:
+    """Marks empty points of a section as not known yet, or as not applicable."""
+    t = e.t
+    blank = [point for point in here.points if point.state != "filled"]
+    if not blank:
+        return
+    with st.expander(t.n("{count} open point", "{count} open points", len(blank)), icon=":material/pending:"):
+        st.markdown(t("Empty, not known and not applicable are three things. What does not apply counts as settled."))
+        names = {point.path: point_name(e.agreement, point, t) for point in blank}
+        for state, words in (
+            ("not_applicable", t("Not applicable here")),
+            ("unknown", t("Not known yet")),
+        ):
+            _answer(e, here.section, state, words, blank, names)
+
+
+def _answer(e: Editor, section: str, state: str, words: str, blank: list[Point], names: dict[str, str]) -> None:
+    key = f"{e.loaded.id}/{section}/answers/{state}"
+    marked = [point.path for point in blank if point.state == state]
+    st.session_state[key] = marked
+
+    def changed() -> list[Change]:
+        chosen = st.session_state[key]
+        return [
+            SetField(
+                path=f"answers/{answer_key(path)}",
+                base=e.loaded.body["answers"].get(answer_key(path)),
+                value=state if path in chosen else None,
+            )
+            for path in names
+            if (path in chosen) != (path in marked)
+        ]
+
+    st.multiselect(
+        words,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=lambda: e.apply(changed()),
+        placeholder=e.t("Choose points…"),
+        disabled=not e.loaded.editable,
+    )
+
+
+def point_name(agreement: Agreement, point: Point, t: Translator) -> str:
+    """`Address – Sunny Steps`."""
+    parts = point.path.split("/")
+    name = label(point.path, t)
+    if len(parts) < 3 or parts[0] == "sections":
+        return name
+    items = getattr(agreement, parts[0], [])
+    item = next((each for each in items if each.id == parts[1]), None) if isinstance(items, list) else None
+    if item is None:
+        return name
+    own = getattr(item, "name", "") or getattr(item, "statement", "") or getattr(item, "title", "")
+    return f"{name} – {short(own, 40) or t('(without name)')}"

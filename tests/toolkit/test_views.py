@@ -1,0 +1,204 @@
+"""The pages of the room, run without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from studio import ids
+from studio.changes import SetField
+from studio.database import writing
+from studio.identity import Actor
+from studio.rights import Level, grant
+from studio.settings import ROOT
+from toolkit.forms import FormKind
+from toolkit.reader import topics
+from toolkit.services import assess, fill, improve
+
+Make = Callable[..., Actor]
+
+
+def _open(actor: Actor, view: str, **query: str) -> AppTest:
+    at = AppTest.from_file(ROOT / "home/shell.py", default_timeout=20)
+    at.user = {"session": actor.session_id}
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    at.switch_page(f"../toolkit/views/{view}.py")
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    _fine(at)
+    return at
+
+
+def _fine(at: AppTest) -> None:
+    assert [error.value for error in at.exception] == []
+
+
+def _texts(at: AppTest) -> str:
+    return "\n".join(
+        str(element.value) for kind in ("title", "header", "subheader", "markdown") for element in at.get(kind)
+    )
+
+
+@pytest.fixture
+def manager(actor: Make) -> Actor:
+    return actor("manager", "Ana")
+
+
+@pytest.fixture
+def assessment_id(manager: Actor) -> str:
+    return assess.start(manager, "icm-standards", "Pilot <b>", ids.new("ass"))
+
+
+def _rate(actor: Actor, assessment_id: str, item: str, score: int) -> None:
+    change = SetField(path=f"items/{item}/score", base=None, value=score)
+    assess.save_ratings(actor, assessment_id, [change], ids.new("key"))
+
+
+def test_a_check_is_started_from_the_list(manager: Actor) -> None:
+    at = _open(manager, "standards")
+    at.text_input(key="check_title").set_value("Our partnership")
+    at.button(key="check_start").click().run()
+    assert [found.title for found in assess.listed(manager)] == ["Our partnership"]
+
+
+def test_an_answer_is_saved_when_it_is_given(manager: Actor, assessment_id: str) -> None:
+    at = _open(manager, "answer", id=assessment_id)
+    at.radio(key=f"{assessment_id}/items/purpose-definition/score").set_value(3).run()
+    _fine(at)
+    at.checkbox(key=f"{assessment_id}/items/purpose-actions/applicable").uncheck().run()
+    ratings = assess.load(manager, assessment_id).ratings
+    assert ratings["purpose-definition"].score == 3
+    assert not ratings["purpose-actions"].applicable
+    at.radio(key=f"{assessment_id}/items/purpose-definition/score").set_value("unanswered").run()
+    assert assess.load(manager, assessment_id).ratings["purpose-definition"].score is None
+
+
+def test_next_leads_through_all_standards(manager: Actor, assessment_id: str) -> None:
+    at = _open(manager, "answer", id=assessment_id)
+    seen = []
+    for _ in range(7):
+        seen.append(at.selectbox(key=f"{assessment_id}/standard").value)
+        at.button(key="next").click().run()
+        _fine(at)
+    seen.append(at.selectbox(key=f"{assessment_id}/standard").value)
+    assert seen == ["purpose", "needs", "model", "plan", "monitoring", "update", "crisis", "closure"]
+
+
+def test_answering_resumes_at_the_first_unfinished_standard(manager: Actor, assessment_id: str) -> None:
+    for item in ("purpose-definition", "purpose-actions", "purpose-clients", "purpose-voice"):
+        _rate(manager, assessment_id, item, 2)
+    at = _open(manager, "answer", id=assessment_id)
+    assert at.selectbox(key=f"{assessment_id}/standard").value == "needs"
+
+
+def test_a_gap_becomes_an_action_by_one_click(manager: Actor, assessment_id: str) -> None:
+    _rate(manager, assessment_id, "purpose-definition", 1)
+    at = _open(manager, "results", id=assessment_id)
+    at.button(key="act_on_purpose-definition").click().run()
+    _fine(at)
+    (plan,) = improve.plans(manager)
+    assert [action.item_id for action in plan.plan.actions] == ["purpose-definition"]
+
+
+def test_results_without_answers_say_so(manager: Actor, assessment_id: str) -> None:
+    assert "Nothing answered yet" in _texts(_open(manager, "results", id=assessment_id))
+
+
+def test_an_action_gets_owner_date_and_state(manager: Actor, assessment_id: str) -> None:
+    at = _open(manager, "plan", id=assessment_id)
+    plan_id = assess.load(manager, assessment_id).plan_id
+    at.button(key=f"{plan_id}/actions+").click().run()
+    _fine(at)
+    (action,) = improve.load_plan(manager, plan_id).plan.actions
+    path = f"{plan_id}/actions/{action.id}"
+    at.text_input(key=f"{path}/owner").set_value("Besa").run()
+    at.selectbox(key=f"{path}/state").set_value("done").run()
+    _fine(at)
+    (action,) = improve.load_plan(manager, plan_id).plan.actions
+    assert (action.owner, action.state) == ("Besa", "done")
+    at.button(key=f"{path}-").click().run()
+    _fine(at)
+    assert improve.load_plan(manager, plan_id).plan.actions == ()
+
+
+@pytest.mark.parametrize("kind", FormKind)
+def test_every_form_opens_and_every_list_takes_an_entry(manager: Actor, kind: FormKind) -> None:
+    form_id = fill.create(manager, kind, ids.new("frm"))
+    at = _open(manager, "form", id=form_id)
+    at.text_input(key=f"{form_id}/client_name").set_value("<script>alert(1)</script>").run()
+    _fine(at)
+    for button in [b.key for b in at.button if b.key and b.key.startswith(form_id) and b.key[-1] in "+!"]:
+        at.button(key=button).click().run()
+        _fine(at)
+    body = fill.load(manager, form_id).document.body
+    assert body["client_name"] == "<script>alert(1)</script>"
+    assert all(value for name, value in body.items() if isinstance(value, list) and name != "steps")
+
+
+def test_a_referral_takes_its_steps_by_buttons(manager: Actor) -> None:
+    form_id = fill.create(manager, "referral", ids.new("frm"))
+    form = fill.load(manager, form_id).form
+    at = _open(manager, "form", id=form_id)
+    at.button(key=f"{form_id}/{form.id}/accepted").click().run()
+    _fine(at)
+    assert f"{form_id}/{form.id}/rejected" not in {button.key for button in at.button}
+    at.button(key=f"{form_id}/{form.id}/done").click().run()
+    assert fill.load(manager, form_id).document.body["state"] == "done"
+
+
+def test_a_form_is_begun_from_the_list(manager: Actor) -> None:
+    at = _open(manager, "forms")
+    at.selectbox(key="form_kind").set_value("consent")
+    at.button(key="form_begin").click().run()
+    assert [loaded.form.kind for loaded in fill.listed(manager)] == ["consent"]
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_every_topic_of_the_reader_opens(manager: Actor, topic: str) -> None:
+    at = _open(manager, "reader")
+    at.selectbox(key="topic").set_value(topic).run()
+    _fine(at)
+    assert "Source" in _texts(at)
+
+
+def test_the_reader_is_searched(manager: Actor) -> None:
+    at = _open(manager, "reader")
+    at.text_input(key="toolkit_search").set_value("seven ELEMENTS").run()
+    _fine(at)
+    assert at.selectbox(key="topic").value == "notes"
+    at.text_input(key="toolkit_search").set_value("xyzzy <b>").run()
+    _fine(at)
+
+
+def test_the_instrument_is_read(manager: Actor) -> None:
+    assert "Definition and purpose" in _texts(_open(manager, "instrument", id="icm-standards"))
+
+
+@pytest.mark.parametrize("view", ["answer", "results", "plan", "form"])
+def test_strangers_get_a_sentence(actor: Make, manager: Actor, assessment_id: str, view: str) -> None:
+    form_id = fill.create(manager, "protocol", ids.new("frm"))
+    at = _open(actor("manager", "Stranger"), view, id=form_id if view == "form" else assessment_id)
+    assert "does not exist, or it is not shared with you" in at.error[0].value
+
+
+def test_a_trainee_reads_and_fills_but_does_not_assess(actor: Make) -> None:
+    trainee = actor("trainee")
+    _open(trainee, "reader")
+    _open(trainee, "forms")
+
+
+def test_two_raters_agree(manager: Actor, assessment_id: str, actor: Make) -> None:
+    second = actor("manager", "Besa")
+    with writing() as session:
+        grant(session, second.person_id, assess.KIND, assessment_id, Level.EDITOR)
+    _rate(manager, assessment_id, "purpose-definition", 1)
+    _rate(second, assessment_id, "purpose-definition", 4)
+    at = _open(manager, "results", id=assessment_id)
+    at.radio(key=f"{assessment_id}_agreed/items/purpose-definition/score").set_value(3).run()
+    _fine(at)
+    assert assess.findings(manager, assessment_id).agreed["purpose-definition"].score == 3

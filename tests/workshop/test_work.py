@@ -1,0 +1,90 @@
+"""Taking part: waiting, beginning once, looking back."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from studio import ids
+from studio.errors import Invalid, NotFound
+from workshop.programme import State
+from workshop.services import join, lead, watch, work
+
+
+@pytest.fixture
+def activity(trainer, workshop_id, scenario_id):
+    return lead.add_scenario(trainer, workshop_id, scenario_id, ids.new("key"))
+
+
+def test_the_lobby_shows_what_is_open_and_who_leads(trainer, guest, workshop_id, activity):
+    arta = guest("Arta")
+    seen = work.lobby(arta, workshop_id)
+    assert (seen.number, seen.led_by, seen.closed, seen.tasks) == (1, ("Teuta Trainer",), False, ())
+    lead.open_activity(trainer, workshop_id, activity)
+    (task,) = work.lobby(arta, workshop_id).tasks
+    assert (task.activity.id, task.activity.state, task.object_id) == (activity, State.OPEN, "")
+    lead.close(trainer, workshop_id)
+    assert work.lobby(arta, workshop_id).closed
+
+
+def test_a_prepared_or_closed_activity_is_not_begun(trainer, guest, workshop_id, activity):
+    arta = guest("Arta")
+    with pytest.raises(Invalid, match="activity_not_open"):
+        work.begin(arta, workshop_id, activity)
+    lead.open_activity(trainer, workshop_id, activity)
+    lead.close_activity(trainer, workshop_id, activity)
+    with pytest.raises(Invalid, match="activity_not_open"):
+        work.begin(arta, workshop_id, activity)
+
+
+def test_what_was_begun_stays_reachable_after_closing(trainer, guest, workshop_id, activity):
+    arta = guest("Arta")
+    lead.open_activity(trainer, workshop_id, activity)
+    run_id = work.begin(arta, workshop_id, activity)
+    lead.close(trainer, workshop_id)
+    assert work.begin(arta, workshop_id, activity) == run_id
+    assert work.lobby(arta, workshop_id).tasks[0].object_id == run_id
+
+
+def test_two_clicks_begin_one_run(trainer, guest, workshop_id, activity):
+    arta = guest("Arta")
+    lead.open_activity(trainer, workshop_id, activity)
+    with ThreadPoolExecutor(8) as clicks:
+        begun = set(clicks.map(lambda _: work.begin(arta, workshop_id, activity), range(8)))
+    assert len(begun) == 1
+
+
+def test_everybody_gets_an_own_run(trainer, guest, workshop_id, activity):
+    lead.open_activity(trainer, workshop_id, activity)
+    people = [guest(f"Person {n}") for n in range(5)]
+    with ThreadPoolExecutor(5) as room:
+        begun = set(room.map(lambda person: work.begin(person, workshop_id, activity), people))
+    assert len(begun) == 5
+    assert all(activity in row.progress for row in watch.board(trainer, workshop_id).rows)
+
+
+def test_strangers_neither_see_nor_begin(actor, trainer, guest, workshop_id, activity):
+    lead.open_activity(trainer, workshop_id, activity)
+    arta = guest("Arta")
+    other = lead.create(trainer, "Other", "", ids.new("key"))
+    elsewhere = lead.add_scenario(
+        trainer, other, lead.load(trainer, workshop_id).activities[0].parameters["scenario"], "k"
+    )
+    lead.open_activity(trainer, other, elsewhere)
+    for stranger in (actor("trainee"), actor("owner"), trainer):
+        with pytest.raises(NotFound):
+            work.lobby(stranger, workshop_id)
+        with pytest.raises(NotFound):
+            work.begin(stranger, workshop_id, activity)
+    for workshop, wrong in ((other, elsewhere), (workshop_id, elsewhere), (workshop_id, "act_none")):
+        with pytest.raises(NotFound):
+            work.begin(arta, workshop, wrong)
+
+
+def test_my_workshops_are_those_i_joined(actor, code, trainer, workshop_id):
+    holder = actor("trainee", "Hana")
+    assert work.my_workshops(holder) == []
+    join.join(holder, code, "")
+    assert [found.workshop_id for found in work.my_workshops(holder)] == [workshop_id]
+    assert work.my_workshops(trainer) == []

@@ -1,0 +1,100 @@
+"""Answering: one standard at a time, anchors in sight, every answer saved at once."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from studio.widgets.frame import begin, explained, header, requested
+from toolkit.assessment import Status, progress
+from toolkit.loader import cite
+from toolkit.services import assess
+from toolkit.views.rating import AnswerFields, answer_text
+
+HERE = Path(__file__).parent
+
+actor, t = begin("assessment.create")
+with explained(t):
+    found = assess.load(actor, requested())
+instrument, words = found.instrument, found.words
+groups = [group.id for group in instrument.groups()]
+header(found.title, words.about, back=(t("All checks"), "/standards"))
+
+counts = progress(instrument, found.ratings)
+total = counts.total()
+said = [t("{count} of {total} answered", count=counts[Status.DONE], total=total)]
+if counts[Status.LATER]:
+    said.append(t.n("{count} to come back to", "{count} to come back to", counts[Status.LATER]))
+st.progress(counts[Status.DONE] / total, text=" · ".join(said))
+
+
+def standing(group_id: str) -> str:
+    """A standard with how many of its criteria are answered."""
+    items = instrument.items(group_id)
+    done = sum(found.ratings[item.id].status is Status.DONE for item in items if item.id in found.ratings)
+    title = f"{instrument.node(group_id).ref} {words.nodes[group_id].title}"
+    return t("{title}: {count} of {total}", title=title, count=done, total=len(items))
+
+
+def turn(steps: int) -> None:
+    st.session_state[chosen_key] = groups[place + steps]
+
+
+def unfinished(group_id: str) -> bool:
+    """Whether there is something left to do in a standard."""
+    return any(
+        item.id not in found.ratings or found.ratings[item.id].status is not Status.DONE
+        for item in instrument.items(group_id)
+    )
+
+
+chosen_key = f"{found.id}/standard"
+st.session_state.setdefault(chosen_key, next(filter(unfinished, groups), groups[0]))
+group_id = st.selectbox(t("Standard"), groups, format_func=standing, key=chosen_key, persist_state="session")
+place = groups.index(group_id)
+st.markdown(words.nodes[group_id].text)
+
+body = {item["id"]: item for item in found.body["items"]}
+fields = AnswerFields(
+    found.id, found.body, lambda who, changes, key: assess.save_ratings(who, found.id, changes, key), t
+)
+url = f"/assessments/{found.id}/save"
+
+for item in instrument.items(group_id):
+    own = words.nodes[item.id]
+    with st.container(border=True, key=f"item_{item.id}"):
+        st.header(f"{item.ref} {own.title}", anchor=False)
+        st.markdown(own.text)
+        fields.level(item.id, t("Where do you stand?"), instrument, words, body[item.id]["applicable"])
+        with st.container(horizontal=True):
+            fields.tick(f"items/{item.id}/applicable", t("Applies here"))
+            fields.tick(f"items/{item.id}/later", t("Come back to this later"))
+        with st.expander(
+            t("Comment and evidence"), expanded=bool(body[item.id]["comment"] or body[item.id]["evidence"])
+        ):
+            answer_text(
+                "comment", t("Comment"), item=body[item.id], document_id=found.id, revision=found.revision, url=url, t=t
+            )
+            answer_text(
+                "evidence",
+                t("Evidence"),
+                item=body[item.id],
+                document_id=found.id,
+                revision=found.revision,
+                url=url,
+                t=t,
+                hint=t("Typical: {evidence}", evidence=own.evidence),
+            )
+        st.markdown(f"{t('Source')}: {'; '.join(cite(source, actor.locale) for source in item.sources)}")
+
+with st.container(horizontal=True, horizontal_alignment="distribute"):
+    st.button(
+        t("Previous"), key="previous", on_click=turn, args=(-1,), icon=":material/arrow_back:", disabled=place == 0
+    )
+    if place < len(groups) - 1:
+        st.button(t("Next standard"), key="next", on_click=turn, args=(1,), type="primary")
+    else:
+        st.page_link(
+            HERE / "results.py", label=t("See the results"), icon=":material/bar_chart:", query_params={"id": found.id}
+        )
+st.markdown(f"[{t('Results')}](/assessment-results?id={found.id})")
+fields.settle()

@@ -1,0 +1,104 @@
+"""The improvement plan: an overview of actions, and one action to edit."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from studio import clock, ids
+from studio.widgets.fields import Fields
+from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.writing import writing
+from toolkit.improvement import Action, ActionState, Priority
+from toolkit.report import ReportWords
+from toolkit.services import assess, improve
+
+HERE = Path(__file__).parent
+
+actor, t = begin("assessment.create")
+with explained(t):
+    found = assess.load(actor, requested())
+    loaded = improve.load_plan(actor, found.plan_id)
+words, names, plan = found.words, ReportWords(actor.locale), loaded.plan
+header(
+    t("Improvement plan: {title}", title=found.title),
+    t("What you will do about the gaps, who owns it, and by when."),
+    back=(t("Results"), f"/assessment-results?id={found.id}"),
+)
+fields = Fields(
+    loaded.document.id,
+    loaded.document.body,
+    lambda who, changes, key: improve.save_plan(who, loaded.document.id, changes, key),
+    t,
+)
+
+
+def criterion(item_id: str) -> str:
+    return f"{found.instrument.node(item_id).ref} {words.nodes[item_id].title}" if item_id in words.nodes else "–"
+
+
+def due(action: Action) -> str:
+    if action.due is None:
+        return "–"
+    return t("{date} (late)", date=t.date(action.due)) if action.late(clock.today()) else t.date(action.due)
+
+
+if plan.actions:
+    st.table(
+        {
+            t("Action"): [plain(action.title) or "–" for action in plan.actions],
+            t("Criterion"): [criterion(action.item_id) for action in plan.actions],
+            t("Owner"): [plain(action.owner) or "–" for action in plan.actions],
+            t("Due"): [due(action) for action in plan.actions],
+            t("Priority"): [names.priorities[action.priority] for action in plan.actions],
+            t("State"): [names.states[action.state] for action in plan.actions],
+        },
+        hide_index=True,
+        alt=t("Actions"),
+    )
+else:
+    empty(t("No action yet"), t("Open the results and make a gap an action, or add one here."))
+chosen_key = f"{plan.assessment_id}/action"
+
+
+def new_action() -> dict[str, Any]:
+    """An action to fill in, chosen for editing at once."""
+    action = Action(id=ids.new("act"), title=t("New action"))
+    st.session_state[chosen_key] = action.id
+    return action.model_dump(mode="json")
+
+
+fields.add("actions", t("Add an action"), new_action, icon=":material/add:")
+
+if plan.actions:
+    by_id = {action.id: action for action in plan.actions}
+    numbers = {action.id: number for number, action in enumerate(plan.actions, 1)}
+    if st.session_state.get(chosen_key) not in by_id:
+        st.session_state[chosen_key] = plan.actions[-1].id
+    st.header(t("Edit an action"), anchor=False)
+    chosen = st.selectbox(
+        t("Action"),
+        list(by_id),
+        format_func=lambda i: f"{numbers[i]}. {by_id[i].title[:80]}",
+        key=chosen_key,
+    )
+    path = f"actions/{chosen}"
+    with st.container(border=True):
+        fields.text(f"{path}/title", t("What will be done"), max_chars=500)
+        writing(
+            t("Details"),
+            document_id=loaded.document.id,
+            path=f"{path}/detail",
+            value=by_id[chosen].detail,
+            revision=loaded.document.revision,
+            url=f"/plans/{loaded.document.id}/save",
+            t=t,
+            rows=3,
+        )
+        fields.text(f"{path}/owner", t("Owner"), max_chars=500)
+        fields.day(f"{path}/due", t("Due"))
+        fields.choice(f"{path}/priority", t("Priority"), [p.value for p in Priority], names.priorities.__getitem__)
+        fields.choice(f"{path}/state", t("State"), [state.value for state in ActionState], names.states.__getitem__)
+        st.markdown(f"{t('Criterion')}: {criterion(by_id[chosen].item_id)}")
+        fields.remove(path, t("Remove this action"), icon=":material/delete:")
+fields.settle()

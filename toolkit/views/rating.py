@@ -1,0 +1,62 @@
+"""Editors for answers: levels with their anchors in sight, and the two texts of an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from studio.languages import Translator
+from studio.widgets.fields import Fields
+from studio.widgets.writing import writing
+from toolkit.instrument import Instrument, InstrumentWords
+
+UNANSWERED = "unanswered"
+"""Stands for no level in the list; a radio takes None for its first option."""
+
+
+class AnswerFields(Fields):
+    """Fields of answers; a level is picked from a list that shows what each level looks like."""
+
+    def level(
+        self, item_id: str, label: str, instrument: Instrument, words: InstrumentWords, applicable: bool = True
+    ) -> None:
+        path = f"items/{item_id}/score"
+        levels = instrument.scale.levels
+        key = self._filled(path, lambda v: UNANSWERED if v is None else v)
+        st.radio(
+            label,
+            [*levels, UNANSWERED],
+            format_func=lambda v: (
+                self.t("No answer yet") if v == UNANSWERED else f"{v} {words.levels[levels.index(v)]}"
+            ),
+            captions=[*words.nodes[item_id].anchors, ""],
+            key=key,
+            disabled=self.disabled or not applicable,
+            **self._left(path, key, lambda v: None if v == UNANSWERED else v),
+        )
+
+
+def answer_text(
+    name: str,
+    label: str,
+    *,
+    item: dict[str, Any],
+    document_id: str,
+    revision: int,
+    url: str,
+    t: Translator,
+    hint: str = "",
+) -> None:
+    """A text of one answer that saves itself while it is typed."""
+    writing(
+        label,
+        document_id=document_id,
+        path=f"items/{item['id']}/{name}",
+        value=item[name],
+        revision=revision,
+        url=url,
+        t=t,
+        hint=hint,
+        rows=3,
+    )

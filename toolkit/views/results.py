@@ -1,0 +1,154 @@
+"""Results: levels per standard, gaps with the next step, one criterion in detail, files to take away."""
+
+from collections import Counter
+from pathlib import Path
+
+import altair as alt
+import streamlit as st
+
+from studio import ids
+from studio.errors import StudioError
+from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
+from toolkit.loader import cite
+from toolkit.report import ReportWords, next_step
+from toolkit.services import assess, improve
+from toolkit.views.rating import AnswerFields, answer_text
+
+HERE = Path(__file__).parent
+SHOWN_GAPS = 10
+
+actor, t = begin("assessment.create")
+with explained(t):
+    findings = assess.findings(actor, requested())
+found, results = findings.assessment, findings.results
+instrument, words, names = found.instrument, found.words, ReportWords(actor.locale)
+best = instrument.scale.best()
+header(
+    t("Results: {title}", title=found.title),
+    t(
+        "Levels run from {worst} to {best}; {met} counts as met.",
+        worst=instrument.scale.levels[0],
+        best=best,
+        met=instrument.scale.met,
+    ),
+    back=(t("All checks"), "/standards"),
+)
+with st.container(horizontal=True):
+    st.page_link(HERE / "answer.py", label=t("Answer"), icon=":material/checklist:", query_params={"id": found.id})
+    st.page_link(
+        HERE / "plan.py", label=t("Improvement plan"), icon=":material/construction:", query_params={"id": found.id}
+    )
+if not results.raters:
+    empty(t("Nothing answered yet"), t("Results appear with the first answer."))
+    st.stop()
+
+items = results.items()
+scored = sum(item.value is not None for item in items)
+with st.grid(4):
+    st.metric(t("Mean level"), f"{names.value(results.mean)} / {best}", border=True)
+    st.metric(t("Lowest criterion"), names.value(results.floor), border=True)
+    st.metric(t("Criteria with a level"), f"{scored} / {len(items)}", border=True)
+    st.metric(t("Raters"), results.raters, border=True)
+
+st.header(t("Standards"), anchor=False)
+rows = {
+    t("Standard"): [f"{g.node.ref} {words.nodes[g.node.id].title}" for g in results.groups],
+    t("Mean"): [names.value(g.mean) for g in results.groups],
+    t("Lowest"): [names.value(g.floor) for g in results.groups],
+    t("Met"): [t("{met} of {total}", met=g.met, total=len(g.items)) for g in results.groups],
+    t("Not applicable"): [str(g.not_applicable) for g in results.groups],
+    t("Not answered"): [str(g.not_answered) for g in results.groups],
+}
+points = [
+    {"standard": f"{g.node.ref} {words.nodes[g.node.id].title}", "mean": round(g.mean, 2), "floor": g.floor}
+    for g in results.groups
+    if g.mean is not None
+]
+base = alt.Chart(alt.Data(values=points)).encode(
+    y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260))
+)
+domain = alt.Scale(domain=[instrument.scale.levels[0], instrument.scale.levels[-1]])
+bars = base.mark_bar(color="#0b5d6b").encode(
+    x=alt.X("mean:Q", scale=domain, title=t("Mean (bar) and lowest criterion (line)"))
+)
+ticks = base.mark_tick(color="#d1495b", thickness=4, size=18).encode(x=alt.X("floor:Q", scale=domain))
+st.altair_chart(
+    (bars + ticks).properties(height=36 * max(2, len(points))),
+    alt=t("Mean and lowest level of each standard; the table below has the same figures"),
+)
+st.table(rows, hide_index=True, alt=t("Levels by standard"))
+
+st.header(t("Gaps, most pressing first"), anchor=False)
+if not results.gaps:
+    st.markdown(t("No answered criterion lies below the level that counts as met."))
+planned = Counter(action.item_id for action in improve.load_plan(actor, found.plan_id).plan.actions)
+every = st.toggle(t("Show all gaps"), key="all_gaps") if len(results.gaps) > SHOWN_GAPS else True
+
+
+def act(item_id: str, key: str) -> None:
+    """One click, one action; the key was made when the button was drawn."""
+    try:
+        improve.act_on(actor, found.id, item_id, key)
+        st.toast(t("The action is in the improvement plan. Give it an owner and a date there."))
+    except StudioError as error:
+        said(t, error)
+
+
+for gap in results.gaps if every else results.gaps[:SHOWN_GAPS]:
+    own = words.nodes[gap.node.id]
+    with st.container(border=True, key=f"gap_{gap.node.id}"):
+        st.subheader(f"{gap.node.ref} {own.title}", anchor=False)
+        st.markdown(f"{names.results[gap.result]} · {t('level {level}', level=names.value(gap.value))}")
+        st.markdown(f"**{t('Next step')}**: {next_step(instrument, words, gap)}")
+        st.markdown(f"{t('Source')}: {'; '.join(cite(source, actor.locale) for source in gap.node.sources)}")
+        count = planned[gap.node.id]
+        st.button(
+            t("In the plan already: add another action") if count else t("Make it an action"),
+            key=f"act_on_{gap.node.id}",
+            icon=":material/add_task:",
+            on_click=act,
+            args=(gap.node.id, st.session_state.setdefault(f"{found.id}/{gap.node.id}/{count}", ids.new("key"))),
+        )
+
+st.header(t("One criterion in detail"), anchor=False)
+by_id = {item.node.id: item for item in items}
+chosen = st.selectbox(
+    t("Criterion"),
+    list(by_id),
+    format_func=lambda i: f"{by_id[i].node.ref} {words.nodes[i].title}",
+    key=f"{found.id}/criterion",
+)
+item = by_id[chosen]
+st.markdown(words.nodes[chosen].text)
+st.markdown(
+    f"**{names.results[item.result]}** · {t('level {level}', level=names.value(item.value))} · "
+    + t.n("{count} answer", "{count} answers", item.answers)
+    + f" · {t('spread {spread}', spread=item.spread)}"
+)
+for label, said_texts in ((t("Comments"), item.comments), (t("Evidence"), item.evidence)):
+    if said_texts:
+        st.markdown(f"**{label}**")
+        st.markdown("\n".join(f"- {plain(' '.join(text.split()))}" for text in said_texts))
+if results.raters > 1:
+    st.subheader(t("What we agree on"), anchor=False)
+    st.markdown(t("After talking it over, note the level you agree on; it counts instead of the mean."))
+    fields = AnswerFields(
+        f"{found.id}_agreed",
+        findings.body,
+        lambda who, changes, key: assess.save_consensus(who, found.id, changes, key),
+        t,
+    )
+    agreed = next(entry for entry in findings.body["items"] if entry["id"] == chosen)
+    fields.level(chosen, t("Agreed level"), instrument, words, agreed["applicable"])
+    fields.tick(f"items/{chosen}/applicable", t("Applies here"))
+    url = f"/assessments/{found.id}/consensus"
+    for name, label in (("reason", t("Because")), ("dissent", t("Seen otherwise by"))):
+        answer_text(
+            name, label, item=agreed, document_id=f"{found.id}_agreed", revision=findings.revision, url=url, t=t
+        )
+    fields.settle()
+
+st.header(t("Take away"), anchor=False)
+with st.container(horizontal=True):
+    for to, label in (("docx", t("Word document")), ("pdf", t("PDF")), ("xlsx", t("Spreadsheet"))):
+        st.link_button(label, f"/assessments/{found.id}/export.{to}", icon=":material/download:")
