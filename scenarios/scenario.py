@@ -14,7 +14,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from scenarios.client import DOMAINS, Client, Frozen, Percent
+from scenarios.client import DOMAINS, Client, Frozen
 from scenarios.events import Event, Week
 from scenarios.facts import Fact, Id, Line, known, unique
 from scenarios.services import Service, ServiceSystem

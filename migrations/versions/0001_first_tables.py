@@ -45,6 +45,12 @@ def upgrade() -> None:
     sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
+    op.create_table('practice_snapshot',
+    sa.Column('hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('hash', name=op.f('pk_practice_snapshot'))
+    )
     op.create_table('stored_file',
     sa.Column('sha256', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('media_type', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -103,6 +109,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_account')),
     sa.UniqueConstraint('login', name=op.f('uq_account_login'))
     )
+    op.create_table('assessment',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('instrument_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('instrument_version', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('instrument', sa.JSON(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('plan_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['plan_id'], ['versioned_document.id'], name=op.f('fk_assessment_plan_id_versioned_document')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assessment'))
+    )
+    with op.batch_alter_table('assessment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assessment_instrument_id'), ['instrument_id'], unique=False)
+
     op.create_table('attachment',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('sha256', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -144,6 +166,29 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_one_time_link_person_id_person')),
     sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_one_time_link'))
     )
+    op.create_table('practice_run',
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('scenario_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('context', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('pins', sa.JSON(), nullable=False),
+    sa.Column('stage', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('week', sa.Integer(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('turns', sa.Integer(), nullable=False),
+    sa.Column('planned', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_practice_run_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_practice_run')),
+    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_practice_run_person_id'))
+    )
+    with op.batch_alter_table('practice_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_run_context'), ['context'], unique=False)
+        batch_op.create_index(batch_op.f('ix_practice_run_person_id'), ['person_id'], unique=False)
+
     op.create_table('revision',
     sa.Column('document_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -202,46 +247,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_workshop_seat_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_workshop_seat_workshop_id'), ['workshop_id'], unique=False)
 
-    op.create_table('workshop_work',
-    sa.Column('seat_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('activity_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('object_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['activity_id'], ['workshop_activity.id'], name=op.f('fk_workshop_work_activity_id_workshop_activity')),
-    sa.ForeignKeyConstraint(['seat_id'], ['workshop_seat.id'], name=op.f('fk_workshop_work_seat_id_workshop_seat')),
-    sa.PrimaryKeyConstraint('seat_id', 'activity_id', name=op.f('pk_workshop_work'))
-    )
-    with op.batch_alter_table('workshop_work', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_workshop_work_object_id'), ['object_id'], unique=False)
-
-    op.create_table('practice_snapshot',
-    sa.Column('hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('body', sa.JSON(), nullable=False),
-    sa.PrimaryKeyConstraint('hash', name=op.f('pk_practice_snapshot'))
-    )
-    op.create_table('practice_run',
-    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    op.create_table('consensus',
+    sa.Column('assessment_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('item_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('scenario_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('context', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('pins', sa.JSON(), nullable=False),
-    sa.Column('stage', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('week', sa.Integer(), nullable=False),
-    sa.Column('sequence', sa.Integer(), nullable=False),
-    sa.Column('turns', sa.Integer(), nullable=False),
-    sa.Column('planned', sa.Boolean(), nullable=False),
-    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('applicable', sa.Boolean(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('dissent', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_practice_run_person_id_person')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_practice_run')),
-    sa.UniqueConstraint('person_id', 'key', name=op.f('uq_practice_run_person_id'))
+    sa.ForeignKeyConstraint(['assessment_id'], ['assessment.id'], name=op.f('fk_consensus_assessment_id_assessment')),
+    sa.PrimaryKeyConstraint('assessment_id', 'item_id', name=op.f('pk_consensus'))
     )
-    with op.batch_alter_table('practice_run', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_practice_run_context'), ['context'], unique=False)
-        batch_op.create_index(batch_op.f('ix_practice_run_person_id'), ['person_id'], unique=False)
     op.create_table('practice_log',
     sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
@@ -281,5 +299,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('practice_text', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_practice_text_person_id'), ['person_id'], unique=False)
+
+    op.create_table('rating',
+    sa.Column('assessment_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('rater_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('item_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('applicable', sa.Boolean(), nullable=False),
+    sa.Column('later', sa.Boolean(), nullable=False),
+    sa.Column('comment', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('evidence', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['assessment_id'], ['assessment.id'], name=op.f('fk_rating_assessment_id_assessment')),
+    sa.ForeignKeyConstraint(['rater_id'], ['person.id'], name=op.f('fk_rating_rater_id_person')),
+    sa.PrimaryKeyConstraint('assessment_id', 'rater_id', 'item_id', name=op.f('pk_rating'))
+    )
+    op.create_table('workshop_work',
+    sa.Column('seat_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('activity_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('object_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['activity_id'], ['workshop_activity.id'], name=op.f('fk_workshop_work_activity_id_workshop_activity')),
+    sa.ForeignKeyConstraint(['seat_id'], ['workshop_seat.id'], name=op.f('fk_workshop_work_seat_id_workshop_seat')),
+    sa.PrimaryKeyConstraint('seat_id', 'activity_id', name=op.f('pk_workshop_work'))
+    )
+    with op.batch_alter_table('workshop_work', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_workshop_work_object_id'), ['object_id'], unique=False)
 
     # ### end Alembic commands ###

@@ -5,6 +5,7 @@ from __future__ import annotations
 from partnership import labels
 from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
 from partnership.items import Body
+from studio.documents.model import Paragraph
 
 
 def structure(w: Writer) -> Pieces:
@@ -12,16 +13,17 @@ def structure(w: Writer) -> Pieces:
     kinds = labels.body_kinds(t)
     for body in w.agreement.bodies:
         yield w.subheading(body.name.strip() or kinds.get(body.kind, "–"))
+        if body.purpose.strip():
+            yield Paragraph(text=body.purpose.strip())
         yield from facts(
             (t("Kind"), kinds.get(body.kind, "")),
-            (t("Purpose"), body.purpose),
             (t("Members"), _members(w, body)),
             (t("Chair"), w.partner(body.chair)),
             (t("Quorum"), t.n("{count} member", "{count} members", body.quorum) if body.quorum else ""),
             (t("Decisions"), _voting(w, body)),
             (
                 t("Meetings"),
-                t.n("once a year", "{count} times a year", body.meetings_per_year) if body.meetings_per_year else "",
+                t.n("{count} a year", "{count} a year", body.meetings_per_year) if body.meetings_per_year else "",
             ),
         )
     manager = w.agreement.manager

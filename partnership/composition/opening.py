@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership import labels
-from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, said, table
 
 
 def title_facts(w: Writer) -> tuple[tuple[str, str], ...]:
@@ -96,10 +96,8 @@ def target_groups(w: Writer) -> Pieces:
     t = w.t
     for group in w.agreement.target_groups:
         yield w.subheading(group.name.strip() or "–")
-        yield from facts(
-            (t("People to be reached"), w.figure(group.size)),
-            (t("Description"), group.description),
-            (t("Client profile"), group.profile),
-            (t("Outreach"), group.outreach),
-            (t("How the group is heard"), group.voice),
-        )
+        yield from facts((t("People to be reached"), w.figure(group.size)))
+        yield from passage(t("Description"), group.description)
+        yield from passage(t("Client profile"), group.profile)
+        yield from passage(t("Outreach"), group.outreach)
+        yield from passage(t("How the group is heard"), group.voice)

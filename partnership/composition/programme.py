@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from partnership import labels
-from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, table
 from partnership.items import Action, Contribution
 from studio.documents.model import Paragraph
 from studio.languages import Translator
@@ -32,7 +32,6 @@ def _overview(w: Writer) -> Pieces:
             or_dash(action.title),
             w.period(action.start, action.end),
             w.partners(action.accountable()),
-            w.named("target_groups", action.target_groups),
         )
         for number, action in enumerate(w.agreement.actions, 1)
     ]
@@ -41,7 +40,6 @@ def _overview(w: Writer) -> Pieces:
         col(t("Action"), 3.0),
         col(t("Period"), 2.0),
         col(t("Accountable"), 1.5),
-        col(t("Target groups"), 2.0),
     ]
     yield from table(t("Actions of the work programme"), columns, rows)
 
@@ -58,7 +56,7 @@ def _raci(w: Writer) -> Pieces:
         (f"{number}. {or_dash(action.title)}", *(_letter(action, partner.id) for partner in a.partners))
         for number, action in enumerate(a.actions, 1)
     ]
-    columns = [col(t("Action"), 3.0), *(col(head, 0.9, "center") for head in heads)]
+    columns = [col(t("Action"), 3.0), *(col(head, max(0.6, 0.14 * len(head)), "center") for head in heads)]
     yield from table(t("Who does what in each action"), columns, rows)
     yield Paragraph(text=_legend(t), style="note")
 
@@ -140,7 +138,7 @@ def _icm(w: Writer) -> Pieces:
         (t("Crisis"), icm.crisis_rule),
         (t("Closing a case"), icm.closure_rule),
     )
-    filled = list(facts(*rows, *passages))
+    filled = [*facts(*rows), *(piece for title, text in passages for piece in passage(title, text))]
     if filled:
         yield w.subheading(t("Model of integrated case management"))
         yield from filled

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from scenarios import loader
 from studio import identity, ids
 from studio.identity import Actor
 from workshop import cases
@@ -43,5 +47,28 @@ def guest(code: str) -> Callable[[str], Actor]:
 
 
 @pytest.fixture
-def scenario_id() -> str:
-    return next(iter(cases.offered("en")))
+def scenario_id(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A small scenario in the place of the library."""
+    monkeypatch.setattr(loader, "LIBRARY", Path(__file__).parents[1] / "scenarios" / "practice")
+    _forget_library()
+    yield "garden"
+    _forget_library()
+
+
+def _forget_library() -> None:
+    loader.builtin.cache_clear()
+    cases.offered.cache_clear()
+
+
+@pytest.fixture
+def everything(fresh_database: Path) -> Callable[[], bytes]:
+    """All bytes of the database after free pages are given back."""
+
+    def read() -> bytes:
+        with closing(sqlite3.connect(fresh_database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return fresh_database.read_bytes()
+
+    return read

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from studio import identity, ids
@@ -14,21 +11,12 @@ from workshop.services import erase, join, lead, watch, work
 NAME = "Arbnesha Unmistakable"
 
 
-def everything(path) -> bytes:
-    """All bytes of the database after free pages are given back."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return path.read_bytes()
-
-
-def test_no_name_is_left_in_the_database_file(guest, trainer, workshop_id, fresh_database):
+def test_no_name_is_left_in_the_database_file(guest, trainer, workshop_id, everything):
     arta = guest(NAME)
-    assert NAME.encode() in everything(fresh_database)
+    assert NAME.encode() in everything()
     lead.close(trainer, workshop_id)
     assert erase.erase(trainer, workshop_id) == 1
-    assert NAME.encode() not in everything(fresh_database)
+    assert NAME.encode() not in everything()
     assert identity.resolve(arta.session_id) is None
     (row,) = watch.board(trainer, workshop_id).rows
     assert (row.number, row.name) == (1, "")

@@ -78,7 +78,7 @@ def test_an_activity_of_another_workshop_is_not_compared(trainer, workshop_id, a
 
 
 def test_results_stand_side_by_side_with_their_luck(trainer, guest, workshop_id, activity):
-    arta, besa, cveta = guest("Arta"), guest("Besa"), guest("Cveta")
+    arta, besa, _ = guest("Arta"), guest("Besa"), guest("Cveta")
     runs = [work.begin(person, workshop_id, activity) for person in (arta, besa)]
     play(arta, runs[0], *CONVERSATION, FOUR_WEEKS)
     play(besa, runs[1], FOUR_WEEKS)
@@ -141,9 +141,7 @@ def test_results_stay_without_names_after_deletion(trainer, guest, workshop_id, 
     assert after == before | {"name": ""}
 
 
-def test_typed_texts_are_erased_and_the_result_stays(trainer, guest, workshop_id, activity, fresh_database):
-    from test_erase import everything
-
+def test_typed_texts_are_erased_and_the_result_stays(trainer, guest, workshop_id, activity, everything):
     arta = guest("Arta")
     run_id = work.begin(arta, workshop_id, activity)
     play(arta, run_id, *CONVERSATION)
@@ -151,10 +149,10 @@ def test_typed_texts_are_erased_and_the_result_stays(trainer, guest, workshop_id
     note = {"kind": "note", "elements": {"content": {"text": "n1"}}}
     practice.decide(arta, run_id, note, key=ids.new("key"), texts={"n1": secret})
     play(arta, run_id, FOUR_WEEKS)
-    assert secret.encode() in everything(fresh_database)
+    assert secret.encode() in everything()
     before = report.compare(trainer, workshop_id, activity).results[0]
     lead.close(trainer, workshop_id)
     erase.erase(trainer, workshop_id)
-    assert secret.encode() not in everything(fresh_database)
+    assert secret.encode() not in everything()
     after = report.compare(trainer, workshop_id, activity).results[0]
     assert (after.criteria, after.ending) == (before.criteria, before.ending)

@@ -67,7 +67,7 @@ def save(actor: Actor, form_id: str, changes: Sequence[Change], key: str) -> Sav
 def step_referral(
     actor: Actor, form_id: str, referral_id: str, state: ReferralState, step_id: str, note: str = ""
 ) -> Saved:
-    """Note what became of a referral, a form of its own or one in a case file; `step_id` makes a second click harmless."""
+    """Note what became of a referral, a form of its own or one in a file; `step_id` makes a second click harmless."""
     loaded = load(actor, form_id)
     prefix, referral = _referral(loaded.form, referral_id)
     if any(step.id == step_id for step in referral.steps):

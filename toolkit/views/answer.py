@@ -8,7 +8,7 @@ from studio.widgets.frame import begin, explained, header, requested
 from toolkit.assessment import Status, progress
 from toolkit.loader import cite
 from toolkit.services import assess
-from toolkit.views.rating import AnswerFields, answer_text
+from toolkit.views.rating import AnswerFields, answer_text, to_the_top
 
 HERE = Path(__file__).parent
 
@@ -35,8 +35,13 @@ def standing(group_id: str) -> str:
     return t("{title}: {count} of {total}", title=title, count=done, total=len(items))
 
 
-def turn(steps: int) -> None:
-    st.session_state[chosen_key] = groups[place + steps]
+def go(group_id: str) -> None:
+    """Open another standard; kept apart from the picker, whose browser copy may still say the old one."""
+    st.session_state[place_key] = group_id
+
+
+def picked() -> None:
+    go(st.session_state[picker_key])
 
 
 def unfinished(group_id: str) -> bool:
@@ -47,11 +52,15 @@ def unfinished(group_id: str) -> bool:
     )
 
 
-chosen_key = f"{found.id}/standard"
-st.session_state.setdefault(chosen_key, next(filter(unfinished, groups), groups[0]))
-group_id = st.selectbox(t("Standard"), groups, format_func=standing, key=chosen_key, persist_state="session")
+place_key = f"{found.id}/standard"
+group_id = st.session_state.setdefault(place_key, next(filter(unfinished, groups), groups[0]))
+picker_key = f"{found.id}/standard/{group_id}"
+st.selectbox(
+    t("Standard"), groups, index=groups.index(group_id), format_func=standing, key=picker_key, on_change=picked
+)
 place = groups.index(group_id)
 st.markdown(words.nodes[group_id].text)
+to_the_top(place_key, group_id)
 
 body = {item["id"]: item for item in found.body["items"]}
 fields = AnswerFields(
@@ -68,9 +77,7 @@ for item in instrument.items(group_id):
         with st.container(horizontal=True):
             fields.tick(f"items/{item.id}/applicable", t("Applies here"))
             fields.tick(f"items/{item.id}/later", t("Come back to this later"))
-        with st.expander(
-            t("Comment and evidence"), expanded=bool(body[item.id]["comment"] or body[item.id]["evidence"])
-        ):
+        with st.expander(t("Comment and evidence")):
             answer_text(
                 "comment", t("Comment"), item=body[item.id], document_id=found.id, revision=found.revision, url=url, t=t
             )
@@ -87,11 +94,12 @@ for item in instrument.items(group_id):
         st.markdown(f"{t('Source')}: {'; '.join(cite(source, actor.locale) for source in item.sources)}")
 
 with st.container(horizontal=True, horizontal_alignment="distribute"):
+    before, after = groups[place - 1 : place], groups[place + 1 : place + 2]
     st.button(
-        t("Previous"), key="previous", on_click=turn, args=(-1,), icon=":material/arrow_back:", disabled=place == 0
+        t("Previous"), key="previous", on_click=go, args=before, icon=":material/arrow_back:", disabled=not before
     )
-    if place < len(groups) - 1:
-        st.button(t("Next standard"), key="next", on_click=turn, args=(1,), type="primary")
+    if after:
+        st.button(t("Next standard"), key="next", on_click=go, args=after, type="primary")
     else:
         st.page_link(
             HERE / "results.py", label=t("See the results"), icon=":material/bar_chart:", query_params={"id": found.id}

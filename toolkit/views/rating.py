@@ -23,14 +23,13 @@ class AnswerFields(Fields):
     ) -> None:
         path = f"items/{item_id}/score"
         levels = instrument.scale.levels
+        anchors = zip(levels, words.levels, words.nodes[item_id].anchors, strict=True)
+        named = {level: f"**{level} {name}**: {anchor}" for level, name, anchor in anchors}
         key = self._filled(path, lambda v: UNANSWERED if v is None else v)
         st.radio(
             label,
             [*levels, UNANSWERED],
-            format_func=lambda v: (
-                self.t("No answer yet") if v == UNANSWERED else f"{v} {words.levels[levels.index(v)]}"
-            ),
-            captions=[*words.nodes[item_id].anchors, ""],
+            format_func=lambda v: self.t("No answer yet") if v == UNANSWERED else named[v],
             key=key,
             disabled=self.disabled or not applicable,
             **self._left(path, key, lambda v: None if v == UNANSWERED else v),
@@ -60,3 +59,14 @@ def answer_text(
         hint=hint,
         rows=3,
     )
+
+
+def to_the_top(key: str, place: str) -> None:
+    """Scroll up when another place of a page is shown; the browser would stay where the button was."""
+    shown = f"{key}/shown"
+    if st.session_state.setdefault(shown, place) != place:
+        st.session_state[shown] = place
+        st.html(
+            f"<script>/* {len(place)} */document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>",
+            unsafe_allow_javascript=True,
+        )

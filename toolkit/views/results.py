@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from studio import ids
@@ -59,21 +60,22 @@ rows = {
     t("Not applicable"): [str(g.not_applicable) for g in results.groups],
     t("Not answered"): [str(g.not_answered) for g in results.groups],
 }
-points = [
-    {"standard": f"{g.node.ref} {words.nodes[g.node.id].title}", "mean": round(g.mean, 2), "floor": g.floor}
-    for g in results.groups
-    if g.mean is not None
-]
-base = alt.Chart(alt.Data(values=points)).encode(
-    y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260))
-)
-domain = alt.Scale(domain=[instrument.scale.levels[0], instrument.scale.levels[-1]])
-bars = base.mark_bar(color="#0b5d6b").encode(
-    x=alt.X("mean:Q", scale=domain, title=t("Mean (bar) and lowest criterion (line)"))
-)
-ticks = base.mark_tick(color="#d1495b", thickness=4, size=18).encode(x=alt.X("floor:Q", scale=domain))
+levels = list(instrument.scale.levels)
+chart = alt.Chart(
+    pd.DataFrame(
+        [
+            {"standard": f"{g.node.ref} {words.nodes[g.node.id].title}", "mean": round(g.mean, 2), "lowest": g.floor}
+            for g in results.groups
+            if g.mean is not None
+        ]
+    )
+).encode(y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
+scale, axis = alt.Scale(domain=[levels[0], levels[-1]]), alt.Axis(values=levels, format="d")
+title = t("Mean (bar) and lowest criterion (line)")
+bars = chart.mark_bar(color="#0b5d6b").encode(x=alt.X("mean:Q", scale=scale, axis=axis, title=title))
+lines = chart.mark_tick(color="#d1495b", thickness=4, size=18).encode(x=alt.X("lowest:Q", scale=scale, title=title))
 st.altair_chart(
-    (bars + ticks).properties(height=36 * max(2, len(points))),
+    (bars + lines).properties(height=alt.Step(34)),
     alt=t("Mean and lowest level of each standard; the table below has the same figures"),
 )
 st.table(rows, hide_index=True, alt=t("Levels by standard"))

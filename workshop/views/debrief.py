@@ -15,7 +15,8 @@ actor, t = begin("workshop.create")
 workshop_id = requested()
 with explained(t):
     workshop = lead.load(actor, workshop_id)
-    seen = report.compare(actor, workshop_id, requested("activity"))
+    with st.spinner(t("Living every case again with other luck. The first time this takes up to a minute.")):
+        seen = report.compare(actor, workshop_id, requested("activity"))
 results = seen.results
 
 header(

@@ -33,6 +33,14 @@ def do(service, *arguments):
         said(t, error)
 
 
+def sure(label, name, service, *arguments, **options):
+    """The button that ends a question; the page is drawn again without it."""
+    if st.button(
+        label, type="primary", key=f"workshop_{name}_sure", on_click=do, args=(service, *arguments), **options
+    ):
+        st.rerun()
+
+
 def key_of(button: str) -> str:
     """The key of a click, made when its button is drawn."""
     return st.session_state.setdefault(f"{workshop.id}/{button}/key", ids.new("key"))
@@ -143,17 +151,13 @@ def ask_remove() -> None:
     people = {row.seat_id: f"{row.number}. {row.name}" for row in watch.board(actor, workshop.id).rows}
     st.markdown(t("The name, what was typed and the results of this person are removed at once."))
     chosen = st.selectbox(t("Participant"), list(people), format_func=people.__getitem__, key="workshop_leaving")
-    if st.button(t("Remove"), type="primary", key="workshop_remove_sure", disabled=chosen is None):
-        do(erase.remove, chosen)
-        st.rerun()
+    sure(t("Remove"), "remove", erase.remove, chosen, disabled=chosen is None)
 
 
 @st.dialog(t("Close the workshop?"))
 def ask_close() -> None:
     st.markdown(t("Nobody can join or begin anything after this. Results stay, and people can still read theirs."))
-    if st.button(t("Close the workshop"), type="primary", key="workshop_close_sure"):
-        do(lead.close)
-        st.rerun()
+    sure(t("Close the workshop"), "close", lead.close)
 
 
 @st.dialog(t("Delete personal data?"))
@@ -165,9 +169,7 @@ def ask_erase() -> None:
             "Download the results first if you need them with names."
         )
     )
-    if st.button(t("Delete for good"), type="primary", key="workshop_erase_sure"):
-        do(erase.erase)
-        st.rerun()
+    sure(t("Delete for good"), "erase", erase.erase)
 
 
 def afterwards() -> None:
@@ -175,9 +177,13 @@ def afterwards() -> None:
     with st.container(horizontal=True):
         st.link_button(t("Results (CSV)"), f"/workshops/{workshop.id}/results.csv", icon=":material/download:")
         if workshop.closed_at is None:
-            if st.button(t("New join code"), key="workshop_new_code", help=t("The old code stops working.")):
-                do(lead.new_code)
-                st.rerun()
+            st.button(
+                t("New join code"),
+                key="workshop_new_code",
+                help=t("The old code stops working."),
+                on_click=do,
+                args=(lead.new_code,),
+            )
             if st.button(t("Remove somebody…"), key="workshop_remove"):
                 ask_remove()
             if st.button(t("Close the workshop…"), key="workshop_close"):

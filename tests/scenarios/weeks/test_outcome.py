@@ -55,9 +55,9 @@ def test_the_lived_run_is_replicate_zero_of_its_range(system, cohort, evidence, 
 def test_two_hundred_lives_of_a_year_take_half_a_second(system, cohort, evidence, log):
     times = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()
         range_of_luck(system, evidence, cohort, SEED, log, 52)
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     assert min(times) < 0.5
 
 

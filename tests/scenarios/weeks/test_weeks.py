@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenarios.enrolment import apart, overload
 from scenarios.evidence import builtin
 from scenarios.generate import generate
 from scenarios.outcome import simulate
@@ -477,3 +478,35 @@ def test_a_support_or_a_subsidy_has_no_sessions_to_miss(system, cohort):
     for service, told in (("care", False), ("voucher", False), ("debt", True)):
         happened = np.stack([week.services[:, system.index[service]] for week in trace.weeks])
         assert ((happened & (8 | 16)) > 0).any() == told
+
+
+def test_a_common_plan_holds_after_a_lag_and_for_a_time_and_can_be_renewed(system, cohort, evidence):
+    lag, lasts = evidence.number("coordination.lag"), evidence.number("coordination.lasts")
+
+    def coordinated(*conferences):
+        log = Logged({week: WeekPlan(conference=True) for week in conferences})
+        engine, held, state, last = _engine(system, cohort), [], None, None
+        state = engine.start()
+        for week in range(40):
+            decisions, _ = log.decide(View.of(engine, state, last))
+            state, last = engine.step(state, decisions)
+            state.status[:, :3] = Status.ACTIVE
+            if apart(state, engine.compiled)[0] == 0:
+                held.append(week + 1)
+        return held
+
+    assert coordinated() == []
+    assert coordinated(3) == list(range(3 + lag, 3 + lag + lasts + 1))
+    assert coordinated(3, 10) == list(range(3 + lag, 10 + lag + lasts + 1))
+
+
+def test_unanswered_care_duties_leave_fewer_hours(system, cohort, client, evidence):
+    free = Cohort.of([client.model_copy(update={"levels": {**client.levels, "care_duties": 2}})])
+    hours = []
+    for somebody in (cohort, free):
+        engine = _engine(system, somebody)
+        state = engine.start()
+        state.status[:, system.index["course"]] = state.status[:, system.index["club"]] = Status.ACTIVE
+        hours.append(int(overload(state, engine.compiled, state.levels)[0]))
+    assert hours[1] == max(0, 20 - evidence.number("load.hours"))
+    assert hours[0] == 20 + evidence.number("load.care_hours") - evidence.number("load.hours")
