@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.routing import Route
 
 from scenarios import debrief_document, service
 from scenarios.case_file import Writer
 from studio import files
+from studio.changes import CHANGES
 from studio.documents import docx, pdf
 from studio.documents.model import Document
-from studio.errors import NotFound
+from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.languages import translator
-from studio.web import download
+from studio.web import download, saving
 from toolkit import form_documents
 
 _RENDER = {"docx": (files.DOCX, docx.render), "pdf": (files.PDF, pdf.render)}
@@ -50,7 +54,16 @@ def _run(actor: Actor, request: Request) -> tuple[str, str, bytes]:
     return f"run-{exported.pins.scenario_id}.json", files.JSON, exported.model_dump_json(indent=1).encode()
 
 
+def _save(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any]:
+    try:
+        changes = CHANGES.validate_python(data.get("changes"))
+    except (ValidationError, RecursionError) as error:
+        raise Invalid("request_unreadable") from error
+    return service.save_draft(actor, request.path_params["id"], changes)
+
+
 ROUTES: list[Route] = [
+    Route("/practice/{id}/save", saving(_save), methods=["POST"]),
     Route("/practice/{id}/run.json", download(_run)),
     Route("/practice/{id}/{what}.{suffix}", download(_document)),
 ]

@@ -78,6 +78,17 @@ class TextRow(SQLModel, table=True):
     at: datetime = instant()
 
 
+class DraftRow(SQLModel, table=True):
+    """What a person is typing into a run and has not filed yet, by place; it survives a closed tab."""
+
+    __tablename__ = "practice_draft"
+    run_id: str = Field(primary_key=True, foreign_key="practice_run.id")
+    person_id: str = Field(primary_key=True, foreign_key="person.id")
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    revision: int = 0
+    changed_at: datetime = instant()
+
+
 class ResultRow(SQLModel, table=True):
     """The debrief of a run as it stood at `sequence`, computed by `engine`."""
 

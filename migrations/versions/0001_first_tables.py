@@ -272,6 +272,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('run_id', 'sequence', name=op.f('pk_practice_log')),
     sa.UniqueConstraint('run_id', 'key', name=op.f('uq_practice_log_run_id'))
     )
+    op.create_table('practice_draft',
+    sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('person_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_practice_draft_person_id_person')),
+    sa.ForeignKeyConstraint(['run_id'], ['practice_run.id'], name=op.f('fk_practice_draft_run_id_practice_run')),
+    sa.PrimaryKeyConstraint('run_id', 'person_id', name=op.f('pk_practice_draft'))
+    )
     op.create_table('practice_result',
     sa.Column('run_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),

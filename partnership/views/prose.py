@@ -23,9 +23,9 @@ def passages(e: Editor, section: SectionId) -> None:
     clauses = {clause.id: clause.title for clause in guide.clauses}
     blocks = e.agreement.section(section).blocks
     titles = [clauses.get(block.clause) or t("Passage {number}", number=n) for n, block in enumerate(blocks, 1)]
-    for number, block in enumerate(blocks, 1):
+    for block, title in zip(blocks, titles, strict=True):
         path = f"sections/{section}/blocks/{block.id}/text/{language}"
-        e.long(path, block.text.get(language, ""), name=titles[number - 1], rows=4)
+        e.long(path, block.text.get(language, ""), name=title, rows=4)
     used = {block.clause for block in blocks}
     with st.container(horizontal=True):
         for clause in guide.clauses:
@@ -42,6 +42,11 @@ def passages(e: Editor, section: SectionId) -> None:
             partial(_added, e, section, language, None),
             icon=":material/add:",
         )
+        if blocks and e.loaded.editable:
+            with st.popover(t("Remove a passage"), icon=":material/delete:"):
+                st.markdown(t("A passage is removed in all languages; earlier revisions keep it."))
+                for block, title in zip(blocks, titles, strict=True):
+                    e.fields.remove(f"sections/{section}/blocks/{block.id}", t("Remove “{title}”", title=title))
 
 
 def _added(e: Editor, section: SectionId, language: str, clause: Clause | None) -> list[Change]:

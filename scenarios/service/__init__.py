@@ -4,6 +4,7 @@
 """
 
 from scenarios.service import words
+from scenarios.service.drafts import KIND, save_draft
 from scenarios.service.look import (
     Loaded,
     Progress,
@@ -19,7 +20,7 @@ from scenarios.service.look import (
     mine,
     progress,
 )
-from scenarios.service.play import KIND, decide, import_run, let_lead, put_away, start_run
+from scenarios.service.play import decide, import_run, let_lead, put_away, start_run
 
 __all__ = [
     "KIND",
@@ -40,6 +41,7 @@ __all__ = [
     "mine",
     "progress",
     "put_away",
+    "save_draft",
     "start_run",
     "words",
 ]

@@ -14,8 +14,9 @@ from scenarios.loader import Package
 from scenarios.outcome import Spread
 from scenarios.run import TRAINER, Entry, Pins, Run
 from scenarios.scoring.planning import first_plan
-from scenarios.service import pins
-from scenarios.service.play import KIND, log, on_newer_engine, state
+from scenarios.service import drafts, pins
+from scenarios.service.drafts import KIND, Draft
+from scenarios.service.play import log, on_newer_engine, state
 from scenarios.tables import ResultRow, RunRow, SeatRow, TextRow
 from scenarios.weeks import engine_hash
 from studio import clock
@@ -38,6 +39,7 @@ class Loaded:
     replay: Replay
     package: Package
     texts: Mapping[str, str]
+    draft: Draft
     newer_engine: bool
     """Whether the engine changed since the run began; it then continues on the new one."""
 
@@ -77,6 +79,7 @@ def load(actor: Actor, run_id: str) -> Loaded:
             replay=replay,
             package=package,
             texts=_texts(session, run_id),
+            draft=drafts.of(session, actor, run_id),
             newer_engine=on_newer_engine(pinned),
         )
 
@@ -279,4 +282,5 @@ def erase_texts(session: Session, run_ids: Collection[str]) -> int:
     count = 0
     for row in rows:
         row.text, count = "", count + 1
+    drafts.erase(session, run_ids)
     return count

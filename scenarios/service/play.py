@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,7 +12,8 @@ from sqlmodel import Session, select
 from scenarios.engine import Replay
 from scenarios.plan import Wording
 from scenarios.run import DEED, MAX_ENTRIES, MAX_TEXT, TRAINER, Deed, Entry, Pins, Run
-from scenarios.service import memory, pins
+from scenarios.service import drafts, memory, pins
+from scenarios.service.drafts import KIND
 from scenarios.tables import LogRow, RunRow, SeatRow, TextRow
 from scenarios.weeks import engine_hash
 from studio import audit, clock, ids
@@ -21,9 +22,6 @@ from studio.errors import Forbidden, Invalid, NotFound
 from studio.identity import Actor
 from studio.rights import Level, grant, require, require_level
 from studio.settings import settings
-
-KIND = "run"
-"""What grants on runs are called."""
 
 
 def start_run(actor: Actor, scenario_id: str, *, seed: int | None = None, context: str = "", key: str = "") -> str:
@@ -57,12 +55,14 @@ def decide(
     *,
     key: str,
     texts: Mapping[str, str] | None = None,
+    filed: Collection[str] = (),
     seen: int | None = None,
 ) -> Replay:
     """Add a line to the log and return the state after it.
 
-    `texts` are the typed texts that the deed's wordings name. `seen` is the last line the person had seen: Invalid
-    `run_moved_on` when the run went on meanwhile. A deed the engine refuses raises Invalid with its code.
+    `texts` are the typed texts that the deed's wordings name; the drafts at the places `filed` are emptied. `seen` is
+    the last line the person had seen: Invalid `run_moved_on` when the run went on meanwhile. A deed the engine refuses
+    raises Invalid with its code.
     """
     with writing() as session:
         require_level(session, actor, KIND, run_id, Level.EDITOR)
@@ -94,6 +94,7 @@ def decide(
             )
         )
         _keep_up(row, after)
+        drafts.empty(session, actor, run_id, filed)
         audit.record(session, actor, f"run:{filled.kind}:decided", run_id, line=entry.sequence)
     memory.remember(settings().url(), run_id, entry.sequence, after)
     return after

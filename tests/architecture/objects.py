@@ -15,7 +15,7 @@ from toolkit.forms import FormKind
 from toolkit.services import assess, fill
 from workshop.services import lead
 
-SECRET = "zebra-marmalade"
+SECRET = "zebramarmalade"
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,6 @@ def everything(holder: Actor) -> list[Held]:
 
 def _form(holder: Actor, kind: FormKind) -> str:
     form_id = fill.create(holder, kind, ids.new("key"))
-    saved = fill.save(holder, form_id, [SetField(path="client", base="", value=SECRET)], ids.new("key"))
+    saved = fill.save(holder, form_id, [SetField(path="client_name", base="", value=SECRET)], ids.new("key"))
     assert not saved.conflicts
     return form_id

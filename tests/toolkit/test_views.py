@@ -14,7 +14,7 @@ from studio.identity import Actor
 from studio.rights import Level, grant
 from studio.settings import ROOT
 from toolkit.forms import FormKind
-from toolkit.reader import topics
+from toolkit.reader import topic_text, topics
 from toolkit.services import assess, fill, improve
 
 Make = Callable[..., Actor]
@@ -130,6 +130,19 @@ def test_an_action_gets_owner_date_and_state(manager: Actor, assessment_id: str)
     assert improve.load_plan(manager, plan_id).plan.actions == ()
 
 
+def test_renaming_an_action_keeps_it_open(manager: Actor, assessment_id: str) -> None:
+    for item in ("needs-whole", "needs-method"):
+        improve.act_on(manager, assessment_id, item, ids.new("key"))
+    plan_id = assess.load(manager, assessment_id).plan_id
+    first, _ = improve.load_plan(manager, plan_id).plan.actions
+    at = _open(manager, "plan", id=assessment_id)
+    at.selectbox[0].set_value(first.id).run()
+    at.text_input(key=f"{plan_id}/actions/{first.id}/title").set_value("Renamed").run()
+    _fine(at)
+    assert at.selectbox[0].value == first.id
+    assert at.text_input(key=f"{plan_id}/actions/{first.id}/title").value == "Renamed"
+
+
 @pytest.mark.parametrize("kind", FormKind)
 def test_every_form_opens_and_every_list_takes_an_entry(manager: Actor, kind: FormKind) -> None:
     form_id = fill.create(manager, kind, ids.new("frm"))
@@ -164,19 +177,25 @@ def test_a_form_is_begun_from_the_list(manager: Actor) -> None:
 
 @pytest.mark.parametrize("topic", topics())
 def test_every_topic_of_the_reader_opens(manager: Actor, topic: str) -> None:
-    at = _open(manager, "reader")
-    at.selectbox(key="topic").set_value(topic).run()
-    _fine(at)
+    at = _open(manager, "reader", topic=topic)
+    assert at.title[0].value == topic_text(topics()[topic], "en").title.replace("-", "\\-")
     assert "Source" in _texts(at)
 
 
 def test_the_reader_is_searched(manager: Actor) -> None:
     at = _open(manager, "reader")
+    assert len(_topics(at)) == len(topics())
     at.text_input(key="toolkit_search").set_value("seven ELEMENTS").run()
     _fine(at)
-    assert at.selectbox(key="topic").value == "notes"
+    assert _topics(at) == {"notes"}
     at.text_input(key="toolkit_search").set_value("xyzzy <b>").run()
     _fine(at)
+    assert _topics(at) == set()
+
+
+def _topics(at: AppTest) -> set[str]:
+    links = [link.proto.query_string for link in at.main.get("page_link")]
+    return {query.removeprefix("topic=") for query in links if query.startswith("topic=")}
 
 
 def test_the_instrument_is_read(manager: Actor) -> None:

@@ -8,7 +8,8 @@ from studio.widgets.frame import begin, explained, header, requested
 from toolkit.assessment import Status, progress
 from toolkit.loader import cite
 from toolkit.services import assess
-from toolkit.views.rating import AnswerFields, answer_text, to_the_top
+from toolkit.views.picking import choose, pick, to_the_top
+from toolkit.views.rating import AnswerFields, answer_text
 
 HERE = Path(__file__).parent
 
@@ -35,15 +36,6 @@ def standing(group_id: str) -> str:
     return t("{title}: {count} of {total}", title=title, count=done, total=len(items))
 
 
-def go(group_id: str) -> None:
-    """Open another standard; kept apart from the picker, whose browser copy may still say the old one."""
-    st.session_state[place_key] = group_id
-
-
-def picked() -> None:
-    go(st.session_state[picker_key])
-
-
 def unfinished(group_id: str) -> bool:
     """Whether there is something left to do in a standard."""
     return any(
@@ -52,15 +44,12 @@ def unfinished(group_id: str) -> bool:
     )
 
 
-place_key = f"{found.id}/standard"
-group_id = st.session_state.setdefault(place_key, next(filter(unfinished, groups), groups[0]))
-picker_key = f"{found.id}/standard/{group_id}"
-st.selectbox(
-    t("Standard"), groups, index=groups.index(group_id), format_func=standing, key=picker_key, on_change=picked
-)
+kept = f"{found.id}/standard"
+first = next(filter(unfinished, groups), groups[0])
+group_id = pick(t("Standard"), {each: standing(each) for each in groups}, kept, first)
 place = groups.index(group_id)
 st.markdown(words.nodes[group_id].text)
-to_the_top(place_key, group_id)
+to_the_top(kept)
 
 body = {item["id"]: item for item in found.body["items"]}
 fields = AnswerFields(
@@ -96,10 +85,15 @@ for item in instrument.items(group_id):
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     before, after = groups[place - 1 : place], groups[place + 1 : place + 2]
     st.button(
-        t("Previous"), key="previous", on_click=go, args=before, icon=":material/arrow_back:", disabled=not before
+        t("Previous"),
+        key="previous",
+        on_click=choose,
+        args=(kept, *before),
+        icon=":material/arrow_back:",
+        disabled=not before,
     )
     if after:
-        st.button(t("Next standard"), key="next", on_click=go, args=after, type="primary")
+        st.button(t("Next standard"), key="next", on_click=choose, args=(kept, *after), type="primary")
     else:
         st.page_link(
             HERE / "results.py", label=t("See the results"), icon=":material/bar_chart:", query_params={"id": found.id}

@@ -22,6 +22,7 @@ from toolkit.form_fields import FieldKind, FieldSpec, empty, fields_of
 from toolkit.form_words import FormWords
 from toolkit.forms import Form, FormKind, Referral, ReferralState
 from toolkit.services import fill
+from toolkit.views.picking import choose, pick
 
 NAMES = ("title", "text", "partner", "name", "what", "domain", "client_name")
 """What an item is called by, in this order of preference."""
@@ -110,19 +111,12 @@ class FormEditor:
 
         def make() -> dict[str, Any]:
             made = empty(model, ids.new("it"), **self.inherited(model)).model_dump(mode="json")
-            st.session_state[chosen_key] = made["id"]
+            choose(chosen_key, made["id"])
             return made
 
         if items:
-            by_id = {item["id"]: f"{number}. {self.called(item)}" for number, item in enumerate(items, 1)}
-            if st.session_state.get(chosen_key) not in by_id:
-                st.session_state[chosen_key] = items[-1]["id"]
-            chosen = st.selectbox(
-                t("Entry ({count} in all)", count=len(items)),
-                list(by_id),
-                format_func=by_id.__getitem__,
-                key=chosen_key,
-            )
+            names = {item["id"]: f"{number}. {self.called(item)}" for number, item in enumerate(items, 1)}
+            chosen = pick(t("Entry ({count} in all)", count=len(items)), names, chosen_key, items[-1]["id"])
             item = next(item for item in items if item["id"] == chosen)
             with st.container(border=True, key=f"{where}/{chosen}".replace("/", "_")):
                 own_kind = FormKind(item["kind"]) if issubclass(model, Form) else kind

@@ -12,6 +12,7 @@ from studio.widgets.writing import writing
 from toolkit.improvement import Action, ActionState, Priority
 from toolkit.report import ReportWords
 from toolkit.services import assess, improve
+from toolkit.views.picking import choose, pick
 
 HERE = Path(__file__).parent
 
@@ -64,7 +65,7 @@ chosen_key = f"{plan.assessment_id}/action"
 def new_action() -> dict[str, Any]:
     """An action to fill in, chosen for editing at once."""
     action = Action(id=ids.new("act"), title=t("New action"))
-    st.session_state[chosen_key] = action.id
+    choose(chosen_key, action.id)
     return action.model_dump(mode="json")
 
 
@@ -72,16 +73,9 @@ fields.add("actions", t("Add an action"), new_action, icon=":material/add:")
 
 if plan.actions:
     by_id = {action.id: action for action in plan.actions}
-    numbers = {action.id: number for number, action in enumerate(plan.actions, 1)}
-    if st.session_state.get(chosen_key) not in by_id:
-        st.session_state[chosen_key] = plan.actions[-1].id
     st.header(t("Edit an action"), anchor=False)
-    chosen = st.selectbox(
-        t("Action"),
-        list(by_id),
-        format_func=lambda i: f"{numbers[i]}. {by_id[i].title[:80]}",
-        key=chosen_key,
-    )
+    names_of = {action.id: f"{number}. {action.title[:80]}" for number, action in enumerate(plan.actions, 1)}
+    chosen = pick(t("Action"), names_of, chosen_key, plan.actions[-1].id)
     path = f"actions/{chosen}"
     with st.container(border=True):
         fields.text(f"{path}/title", t("What will be done"), max_chars=500)

@@ -59,14 +59,3 @@ def answer_text(
         hint=hint,
         rows=3,
     )
-
-
-def to_the_top(key: str, place: str) -> None:
-    """Scroll up when another place of a page is shown; the browser would stay where the button was."""
-    shown = f"{key}/shown"
-    if st.session_state.setdefault(shown, place) != place:
-        st.session_state[shown] = place
-        st.html(
-            f"<script>/* {len(place)} */document.querySelector('[data-testid=stMain]').scrollTo(0, 0)</script>",
-            unsafe_allow_javascript=True,
-        )

@@ -73,7 +73,7 @@ chart = alt.Chart(
 scale, axis = alt.Scale(domain=[levels[0], levels[-1]]), alt.Axis(values=levels, format="d")
 title = t("Mean (bar) and lowest criterion (line)")
 bars = chart.mark_bar(color="#0b5d6b").encode(x=alt.X("mean:Q", scale=scale, axis=axis, title=title))
-lines = chart.mark_tick(color="#d1495b", thickness=4, size=18).encode(x=alt.X("lowest:Q", scale=scale, title=title))
+lines = chart.mark_tick(color="#f2a900", thickness=4, size=18).encode(x=alt.X("lowest:Q", scale=scale, title=title))
 st.altair_chart(
     (bars + lines).properties(height=alt.Step(34)),
     alt=t("Mean and lowest level of each standard; the table below has the same figures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scenarios import service as practice
@@ -19,6 +20,7 @@ from workshop.comparison import Ending, Luck, Result
 from workshop.programme import Kind
 from workshop.services import access, watch
 from workshop.services.lead import ActivityInfo, activity_info
+from workshop.tables import Seat
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,15 @@ class Comparison:
     """The scenario as it was played, for its words; None without results."""
 
 
-def compare(actor: Actor, workshop_id: str, activity_id: str) -> Comparison:
-    """The results of an activity side by side, for those who lead the workshop."""
+Told = Callable[[int, int], None]
+
+
+def compare(actor: Actor, workshop_id: str, activity_id: str, told: Told = lambda done, total: None) -> Comparison:
+    """The results of an activity side by side, for those who lead the workshop.
+
+    A run that moved since its last debrief is lived again with other luck, which takes a moment: `told` hears how many
+    of all are done.
+    """
     with reading() as session:
         access.led(session, actor, workshop_id)
         activity = activity_info(access.activity_in(session, workshop_id, activity_id))
@@ -43,14 +52,19 @@ def compare(actor: Actor, workshop_id: str, activity_id: str) -> Comparison:
         names = identity.names(session, {seat.person_id for seat in seats if seat.person_id})
         works = watch.works_of(session, seats)
     begun = {work.seat_id: work.object_id for work in works if work.activity_id == activity_id}
-    found = [(seat, practice.debrief_summary(begun[seat.id])) for seat in seats if seat.id in begun]
-    seen = [(seat, summary) for seat, summary in found if summary is not None]
+    seen: list[tuple[Seat, Summary | None]] = []
+    for seat in seats:
+        if seat.id in begun:
+            told(len(seen), len(begun))
+            seen.append((seat, practice.debrief_summary(begun[seat.id])))
     return Comparison(
         activity=activity,
         seats=len(seats),
         begun=len(begun),
-        results=tuple(_result(seat.number, names.get(seat.person_id or "", ""), summary) for seat, summary in seen),
-        package=seen[0][1].package if seen else None,
+        results=tuple(
+            _result(seat.number, names.get(seat.person_id or "", ""), summary) for seat, summary in seen if summary
+        ),
+        package=next((summary.package for _, summary in seen if summary), None),
     )
 
 

@@ -1,5 +1,6 @@
 """An activity looked back on together: what each found and missed, how plans differ, what came of them."""
 
+import time
 from collections.abc import Sequence
 
 import altair as alt
@@ -9,21 +10,33 @@ from studio.widgets.frame import begin, empty, explained, header, plain, request
 from workshop import comparison
 from workshop.comparison import Result, Shared
 from workshop.services import lead, report
-from workshop.views.words import activity_title, criterion_words, domain_words, stage_words
+from workshop.views.words import activity_title, criterion_words, domain_words
 
 actor, t = begin("workshop.create")
 workshop_id = requested()
 with explained(t):
     workshop = lead.load(actor, workshop_id)
-    with st.spinner(t("Living every case again with other luck. The first time this takes up to a minute.")):
-        seen = report.compare(actor, workshop_id, requested("activity"))
-results = seen.results
-
 header(
-    activity_title(seen.activity, t),
-    t("Debrief together. Nobody is graded: differences are what the group learns from."),
+    t("Debrief"),
+    t("Nobody is graded: differences are what the group learns from."),
     back=(plain(workshop.title), f"/workshop?id={workshop_id}"),
 )
+waiting, begun_at = st.empty(), time.monotonic()
+
+
+def told(done: int, total: int) -> None:
+    if time.monotonic() - begun_at < 1:
+        return  # results that are kept come at once: nothing flickers when a switch is touched
+    text = t("Living every case again with other luck: {done} of {total}", done=done, total=total)
+    waiting.progress(done / total, text=text)
+
+
+with explained(t):
+    seen = report.compare(actor, workshop_id, requested("activity"), told)
+waiting.empty()
+results = seen.results
+
+st.markdown(f"**{plain(activity_title(seen.activity, t))}**")
 st.markdown(t("{count} of {total} participants have begun.", count=seen.begun, total=seen.seats))
 if seen.package is None:
     empty(t("Nothing to compare yet"), t("Results appear here as soon as somebody has got somewhere in the case."))
@@ -36,7 +49,9 @@ people = {one.number: plain(one.name) if named and one.name else str(one.number)
 
 
 def who(numbers: Sequence[int]) -> str:
-    return t.list([people[number] for number in numbers]) if numbers else t("nobody")
+    if not numbers:
+        return t("nobody")
+    return t("everybody") if len(numbers) == len(results) else t.list([people[number] for number in numbers])
 
 
 def shared_table(title: str, column: str, shown: list[Shared], name, have: str, have_not: str) -> None:
@@ -75,21 +90,24 @@ def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
     ]
     weeks, order = t("Weeks in work"), [row["who"] for row in rows]
     y = alt.Y("who:N", title=t("Participant"), sort=order)
-    lines = alt.Chart(alt.Data(values=rows)).mark_rule(strokeWidth=4, opacity=0.45)
-    points = alt.Chart(alt.Data(values=rows)).mark_point(size=90, filled=True)
+    scale = alt.Scale(domain=[0, max(one.weeks for one, _ in shown)])
+    x = alt.X("low:Q", title=weeks, scale=scale, axis=alt.Axis(format="d", tickMinStep=1))
+    chart = alt.Chart(alt.Data(values=rows))
     st.altair_chart(
-        alt.layer(lines.encode(x=alt.X("low:Q", title=weeks), x2="high:Q", y=y), points.encode(x="lived:Q", y=y)),
+        alt.layer(
+            chart.mark_rule(strokeWidth=4, opacity=0.45).encode(x=x, x2="high:Q", y=y),
+            chart.mark_point(size=90, filled=True).encode(x="lived:Q", y=y),
+        ),
         alt=t("Weeks in work per participant with the range of luck; the same figures are in the table below"),
     )
     st.table(
         {
             t("Participant"): [people[one.number] for one, _ in shown],
-            t("Stage"): [stage_words(one.stage, t) for one, _ in shown],
             t("Week"): [str(one.weeks) for one, _ in shown],
             t("In work now"): [t("yes") if end.employed_at_end else t("no") for _, end in shown],
             weeks: [_range(end.employed_weeks) for _, end in shown],
             t("Levels gained"): [_range(end.domains) for _, end in shown],
-            t("Trust"): [str(end.trust) for _, end in shown],
+            t("Trust (0 to 100)"): [str(end.trust) for _, end in shown],
             t("Cost of services"): [f"{t.number(end.cost)} €" for _, end in shown],
         },
         border="horizontal",
@@ -135,7 +153,11 @@ shared_table(
     t("Found by"),
     t("Overlooked by"),
 )
-if plans := comparison.services(results):
+plans = comparison.services(results)
+if not plans:
+    st.header(t("How the plans differ"), anchor=False)
+    st.markdown(t("Nobody has put a service into a plan yet."))
+else:
     shared_table(
         t("How the plans differ"),
         t("Service"),

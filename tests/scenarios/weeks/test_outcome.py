@@ -205,6 +205,10 @@ def test_separate_institutions_leave_needs_that_belong_to_nobody(system, cohort,
     }
     assert referred == {"care", "course", "club", "voucher"}
     assert (trace.end.coordinated_until == -1).all()
+    view = _view(system, cohort, evidence, lambda state: None)
+    decided, _ = SeparateInstitutions().decide(view)
+    assert decided.contact.tolist() == [Contact.MEETING] * 2
+    assert decided.minutes.tolist() == [evidence.number("minutes.meeting")] * 2
 
 
 def test_standing_rules_refer_only_to_needs_they_see_and_keep_their_limit(system, cohort, evidence):

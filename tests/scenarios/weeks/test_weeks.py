@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scenarios.client import DOMAINS
+from scenarios.employment import losing
 from scenarios.enrolment import apart, overload
 from scenarios.evidence import builtin
 from scenarios.generate import generate
@@ -510,3 +512,44 @@ def test_unanswered_care_duties_leave_fewer_hours(system, cohort, client, eviden
         hours.append(int(overload(state, engine.compiled, state.levels)[0]))
     assert hours[1] == max(0, 20 - evidence.number("load.hours"))
     assert hours[0] == 20 + evidence.number("load.care_hours") - evidence.number("load.hours")
+
+
+def test_what_life_takes_is_gone(system, cohort):
+    trace = simulate(_engine(system, cohort, replicates=100), NoPlan(), 1)
+    lost = trace.weeks[0].life
+    assert (lost > 0).any()
+    housing = list(DOMAINS).index("housing")
+    assert (trace.start.points[:, housing] - trace.end.points[:, housing] == lost[:, housing]).all()
+    told = [event for row in range(100) for event in trace.weeks[0].events(row) if event.code == "life"]
+    assert sum(event.amount for event in told) == lost.sum()
+
+
+def test_a_support_counts_from_the_week_it_starts(client):
+    systems = {
+        name: ServiceSystem(
+            services=(_service(id="care", kind="care", domains=("care_duties",), capacity=capacity), _service())
+        )
+        for name, capacity in (("with", 1), ("without", 0))
+    }
+    log = Logged({0: WeekPlan(refer={"care": "paper", "s": "paper"})})
+    rates = {
+        name: _attendance(simulate(_engine(item, Cohort.of([client]), replicates=1000), log, 1))
+        for name, item in systems.items()
+    }
+    assert rates["with"] > rates["without"] + 0.1
+
+
+@pytest.mark.parametrize(
+    ("safer", "riskier"),
+    [({"job_since": 0}, {"job_since": 45}), ({"last_contact": 49}, {"last_contact": -1})],
+)
+def test_first_weeks_and_silence_endanger_a_job(system, cohort, safer, riskier):
+    chances = []
+    for changes in (safer, riskier):
+        engine = _engine(system, cohort)
+        state = engine.start()
+        state.week, state.job[:], state.job_since[:] = 50, Job.OPEN, 40
+        for name, value in changes.items():
+            getattr(state, name)[:] = value
+        chances.append(int(losing(state, engine.compiled, state.levels)[0]))
+    assert chances[1] > chances[0]

@@ -1,0 +1,250 @@
+"""The pages of the room, run without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from partnership import service
+from partnership.agreement import SECTION_IDS
+from partnership.examples import example
+from partnership.transfer import write_json
+from studio import identity
+from studio.changes import SetField, find
+from studio.database import writing
+from studio.identity import Actor
+from studio.rights import Level, grant
+from studio.settings import ROOT
+from tests.partnership.drafts import HOSTILE
+
+Make = Callable[..., Actor]
+
+
+def opened(actor: Actor, view: str, **query: str) -> AppTest:
+    at = AppTest.from_file(ROOT / "home/shell.py", default_timeout=30)
+    at.user = {"session": actor.session_id}
+    at.run()
+    at.switch_page(f"../partnership/views/{view}.py")
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    fine(at)
+    return at
+
+
+def fine(at: AppTest) -> None:
+    assert [error.value for error in at.exception] == []
+
+
+def texts(at: AppTest) -> str:
+    kinds = ("title", "header", "subheader", "markdown")
+    return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))
+
+
+@pytest.fixture
+def manager(actor: Make) -> Actor:
+    return actor("manager", "Mirela")
+
+
+@pytest.fixture
+def full(manager: Actor) -> str:
+    return service.import_json(manager, write_json(example()).encode())
+
+
+@pytest.fixture
+def new(manager: Actor) -> str:
+    return service.create(manager, "multi-partner", "Valley")
+
+
+def test_a_draft_is_started_from_the_list(manager: Actor) -> None:
+    at = opened(manager, "list")
+    assert "No agreement yet" in texts(at)
+    at.text_input(key="agreement_title").set_value("Valley <b>2027</b>")
+    at.button(key="agreement_start").click().run()
+    fine(at)
+    assert [line.title for line in service.listed(manager)] == ["Valley <b>2027</b>"]
+    assert at.title[0].value == r"Valley \<b\>2027\</b\>"
+
+
+def test_people_without_the_right_see_no_form(actor: Make) -> None:
+    at = opened(actor("trainee", "Denis"), "list")
+    assert len(at.button) == 0
+
+
+@pytest.mark.parametrize("kind", ["new", "full"])
+def test_every_section_opens(manager: Actor, kind: str, request: pytest.FixtureRequest) -> None:
+    agreement_id = request.getfixturevalue(kind)
+    at = opened(manager, "draft", id=agreement_id)
+    at.toggle(key=f"{agreement_id}/look").set_value(True).run()
+    for number, section in enumerate(SECTION_IDS, 1):
+        at.radio(key=f"{agreement_id}/section").set_value(section).run()
+        fine(at)
+        assert at.header[0].value.startswith(f"{number} ")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "partners/p_pes", "aims/a_work", "target_groups/g_long", "actions/c_case", "services/s_debt",
+        "budget/lines/l1", "bodies/b_board", "indicators/i_work", "monitoring/reports/r_year", "annexes/x_data",
+    ],
+)  # fmt: skip
+def test_a_link_opens_the_editor_of_an_item(manager: Actor, full: str, item: str) -> None:
+    sections = {
+        "partners": "partners", "aims": "aims", "target_groups": "target_groups", "actions": "work_programme",
+        "services": "work_programme", "budget": "budget", "bodies": "structure", "indicators": "impact",
+        "monitoring": "monitoring", "annexes": "additional_documents",
+    }  # fmt: skip
+    at = opened(manager, "draft", id=full, section=sections[item.split("/")[0]], item=item)
+    assert at.button(key=f"{full}/{item}=close")
+
+
+def test_a_field_is_saved_when_it_is_left(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="introduction")
+    at.text_input(key=f"{full}/title").set_value("New title").run()
+    fine(at)
+    assert service.load(manager, full).agreement.title == "New title"
+    assert at.title[0].value == "New title"
+
+
+def test_an_item_is_added_filled_and_removed(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="partners")
+    at.button(key=f"{full}/partners+").click().run()
+    fine(at)
+    [added] = {p.id for p in service.load(manager, full).agreement.partners} - {p.id for p in example().partners}
+    at.text_input(key=f"{full}/partners/{added}/name").set_value("Workshop for All").run()
+    at.selectbox(key=f"{full}/partners/{added}/kind").set_value("employer").run()
+    partner = service.load(manager, full).agreement.partner(added)
+    assert partner is not None
+    assert (partner.name, partner.kind) == ("Workshop for All", "employer")
+    at.button(key=f"{full}/partners/{added}-").click().run()
+    fine(at)
+    assert service.load(manager, full).agreement.partner(added) is None
+
+
+def test_roles_tasks_and_contributions_of_an_action(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="work_programme", item="actions/c_case")
+    at.selectbox(key=f"{full}/actions/c_case/roles/p_town").set_value("C").run()
+    at.text_input(key=f"{full}/actions/c_case/tasks/p_town").set_value("Lends the hall").run()
+    at.button(key=f"{full}/actions/c_case/contributions/k7=row").click().run()
+    at.text_input(key=f"{full}/actions/c_case/contributions/k7/amount").set_value("11.500,50").run()
+    fine(at)
+    action = next(a for a in service.load(manager, full).agreement.actions if a.id == "c_case")
+    assert (action.roles["p_town"], action.tasks["p_town"]) == ("C", "Lends the hall")
+    assert str(action.contributions[0].amount) == "11500.50"
+    at.radio(key=f"{full}/section").set_value("budget").run()
+    assert "158,900.5 EUR" in texts(at)
+    assert "The stated total is 158,400 EUR" in texts(at).replace("\\", "")
+
+
+def test_a_wrong_value_is_refused_and_the_page_stays(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="partners", item="partners/p_pes")
+    at.text_input(key=f"{full}/partners/p_pes/name").set_value("x" * 20_001).run()
+    fine(at)
+    assert at.toast
+    partner = service.load(manager, full).agreement.partner("p_pes")
+    assert partner is not None
+    assert partner.name == "Employment Service, Vrbena Branch"
+
+
+def test_somebody_elses_change_becomes_a_question_not_a_loss(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="introduction")
+    service.save(manager, full, [SetField(path="title", base=example().title, value="Theirs")], "other")
+    at.text_input(key=f"{full}/title").set_value("Mine").run()
+    fine(at)
+    assert service.load(manager, full).agreement.title == "Theirs"
+    at.button[-2].click().run()  # the dialog's first button: take my version
+    assert service.load(manager, full).agreement.title == "Mine"
+
+
+def test_a_point_is_marked_not_applicable_and_back(manager: Actor, full: str) -> None:
+    place = "bodies/b_forum/voting"
+    at = opened(manager, "draft", id=full, section="structure")
+    key = f"{full}/structure/answers/not_applicable"
+    at.multiselect(key=key).set_value([place]).run()
+    fine(at)
+    assert service.load(manager, full).agreement.answer(place) == "not_applicable"
+    at.multiselect(key=key).set_value([]).run()
+    assert service.load(manager, full).agreement.answer(place) is None
+
+
+def test_passages_are_added_from_the_model_text_and_removed(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="introduction")
+    at.button(key=f"{full}/introduction+introduction.frame=do").click().run()
+    fine(at)
+    [added] = [
+        b
+        for b in service.load(manager, full).agreement.section("introduction").blocks
+        if b.clause == "introduction.frame"
+    ]
+    assert "[laws, by-laws and decisions]" in added.text["en"]
+    at.button(key=f"{full}/sections/introduction/blocks/{added.id}-").click().run()
+    assert len(service.load(manager, full).agreement.section("introduction").blocks) == 3
+
+
+def test_next_section_and_back(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full)
+    at.button(key=f"{full}/go/:material/arrow_forward:").click().run()
+    assert at.header[0].value == "2 Partners"
+    at.button(key=f"{full}/go/:material/arrow_back:").click().run()
+    assert at.header[0].value == "1 General introduction"
+
+
+def test_findings_name_reason_remedy_and_source(manager: Actor, new: str, full: str) -> None:
+    said = texts(opened(manager, "findings", id=new)).replace("\\", "")
+    assert "Nobody coordinates the partnership." in said
+    assert "Source: Guidelines 2017" in said
+    assert f"/agreement?id={new}&section=partners&item=partners/p_pes" in said
+    assert "Nothing found" in texts(opened(manager, "findings", id=full))
+
+
+def test_the_preview_shows_the_document_and_its_files(manager: Actor, full: str) -> None:
+    at = opened(manager, "preview", id=full)
+    page = "".join(str(element.proto.body) for element in at.get("html"))
+    assert "Mirela Kostan" in page
+    links = [element.proto.url for element in at.get("link_button")]
+    assert [link.split("?")[0].rsplit(".")[-1] for link in links] == ["docx", "pdf", "html", "md", "json"]
+
+
+def test_hostile_names_break_no_page(manager: Actor, full: str) -> None:
+    body = service.load(manager, full).body
+    places = (
+        "title", "partners/p_pes/short_name", "partners/p_csw/name", "aims/a_work/statement", "actions/c_case/title",
+        "target_groups/g_long/name", "bodies/b_board/name", "indicators/i_work/name",
+    )  # fmt: skip
+    changes = [
+        SetField(path=path, base=find(body, path), value=text) for path, text in zip(places, HOSTILE, strict=True)
+    ]
+    service.save(manager, full, changes, "k")
+    for view in ("list", "findings", "preview", "people"):
+        opened(manager, view, id=full)
+    at = opened(manager, "draft", id=full)
+    for section in SECTION_IDS:
+        at.radio(key=f"{full}/section").set_value(section).run()
+        fine(at)
+
+
+def test_a_reader_can_change_nothing(actor: Make, manager: Actor, full: str) -> None:
+    reader = actor("trainee", "Denis")
+    with writing() as session:
+        grant(session, reader.person_id, "agreement", full, Level.READER)
+    at = opened(reader, "draft", id=full, section="aims", item="aims/a_work")
+    assert all(field.disabled for field in [*at.text_input, *at.multiselect, *at.date_input])
+    at = opened(reader, "people", id=full)
+    assert len(at.text_input) == 0
+
+
+def test_access_is_given_and_taken_back(actor: Make, manager: Actor, full: str) -> None:
+    identity.create_account(
+        actor("owner", "Owner"), name="Goran", login="goran", password="three plain words", role=identity.Role.MANAGER
+    )
+    at = opened(manager, "people", id=full)
+    at.text_input(key="agreement_share_login").set_value("goran")
+    at.button(key="agreement_share_do").click().run()
+    fine(at)
+    assert "**Goran** may edit" in texts(at)
+    [goran] = [p.person_id for p in service.people(manager, full) if p.name == "Goran"]
+    at.button(key=f"{full}/unshare/{goran}").click().run()
+    assert "Goran" not in texts(at)
