@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from studio.languages import Translator
 
 _LISTS = frozenset(
@@ -48,6 +50,7 @@ def label(path: str, t: Translator) -> str:
     return fields(t).get(generic(path), generic(path))
 
 
+@lru_cache(maxsize=32)
 def fields(t: Translator) -> dict[str, str]:
     return _opening(t) | _programme(t) | _money(t) | _governance(t) | _closing(t)
 

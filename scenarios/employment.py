@@ -33,26 +33,31 @@ def finding(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) -> I
     times(compiled.bands("job.trust")[band(state.trust)])
     times(_duration(state, cohort, compiled))
     times(_contact(state, compiled))
+    for factor in _services(state, cohort, compiled, levels):
+        times(factor)
+    return np.minimum(chance // _PPB, compiled.number("job.ceiling"))
+
+
+def _services(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) -> tuple[Ints, Ints, Ints, Ints]:
+    """(rows,) permille each: the strongest help that runs, the strongest lock-in, what was completed, side by side.
+
+    Services for the same end do not multiply: of several, the strongest counts.
+    """
+    help_, lock_in, done = (np.full(state.rows, NEUTRAL, np.int64) for _ in range(3))
     readiness = compiled.bands("job.readiness")[band(state.motivation)]
-    oriented = np.zeros(state.rows, np.bool_)
-    other = np.zeros(state.rows, np.bool_)
+    oriented, other = np.zeros(state.rows, np.bool_), np.zeros(state.rows, np.bool_)
     for offer in compiled.offers:
         active = state.status[:, offer.position] == Status.ACTIVE
-        if not active.any():
-            continue
         if offer.job_oriented:
             oriented |= active
         else:
             other |= active
         need = (levels[:, offer.main] <= _NEED) | (cohort.levels[:, offer.main] <= _NEED)
-        during = np.where(need, offer.during, offer.no_need)
-        helped = NEUTRAL + (during - NEUTRAL) * readiness // NEUTRAL
-        times(np.where(active, np.where(during > NEUTRAL, helped, during), NEUTRAL))
-    for offer in compiled.offers:
-        if offer.after != NEUTRAL:
-            times(np.where(_recently_completed(state, compiled, offer), offer.after, NEUTRAL))
-    times(np.where(oriented & other, compiled.number("job.parallel"), NEUTRAL))
-    return np.minimum(chance // _PPB, compiled.number("job.ceiling"))
+        during = np.where(active, np.where(need, offer.during, offer.no_need), NEUTRAL)
+        help_ = np.maximum(help_, NEUTRAL + (during - NEUTRAL) * readiness // NEUTRAL)
+        lock_in = np.minimum(lock_in, during)
+        done = np.maximum(done, np.where(_recently_completed(state, compiled, offer), offer.after, NEUTRAL))
+    return help_, lock_in, done, np.where(oriented & other, compiled.number("job.parallel"), NEUTRAL)
 
 
 def _recently_completed(state: State, compiled: Compiled, offer: Offer) -> Bools:

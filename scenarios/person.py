@@ -80,7 +80,8 @@ def _confer(state: State, conference: Bools, compiled: Compiled) -> None:
 def _minutes(decisions: Decisions, compiled: Compiled) -> Ints:
     minutes = decisions.minutes.astype(np.int64)
     minutes += np.where(decisions.contact == Contact.CALL, compiled.number("minutes.call"), 0)
-    minutes += np.where(decisions.contact == Contact.MEETING, compiled.number("minutes.meeting"), 0)
+    meetings = (decisions.contact == Contact.MEETING).astype(np.int64) + decisions.again
+    minutes += meetings * compiled.number("minutes.meeting")
     minutes += np.where(decisions.conference, compiled.number("minutes.conference"), 0)
     minutes += np.where(decisions.agree, compiled.number("minutes.agree"), 0)
     minutes += (decisions.refer == Referring.PAPER).sum(axis=1) * compiled.number("minutes.paper")

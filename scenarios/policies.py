@@ -305,8 +305,7 @@ class SeparateInstitutions:
     def decide(self, view: View) -> tuple[Decisions, list[Skipped]]:
         decided, _ = self._pes.decide(view)
         social, _ = self._csw.decide(view)
-        # Both call the client in on their own, so the second meeting costs time and adds no second contact.
-        decided.minutes += np.where(social.contact > 0, 45, 0)
+        decided.again[:] = social.contact > 0
         decided.refer = np.maximum(decided.refer, social.refer)
         return decided, []
 

@@ -242,6 +242,8 @@ class Decisions:
     """(rows,) agree a plan (or its update) with the client."""
     minutes: Ints
     """(rows,) further staff minutes, for example of a long interview."""
+    again: Bools
+    """(rows,) a second institution meets the client on its own: it costs time and adds no contact."""
     hurry: Small
     """(rows, S) weeks that partners take off the queue, as agreed in a case conference."""
     ratings: Tiny | None = None
@@ -265,6 +267,7 @@ class Decisions:
             conference=np.zeros(rows, np.bool_),
             agree=np.zeros(rows, np.bool_),
             minutes=np.zeros(rows, np.int64),
+            again=np.zeros(rows, np.bool_),
             hurry=np.zeros((rows, services), np.int16),
         )
 

@@ -102,6 +102,8 @@ def findings_of(document_id: str, found: list[Finding], section: SectionId, t: T
     with st.container(height=420, border=True, key=f"{document_id}/findings"):
         if not here:
             st.markdown(t("Nothing is missing or contradictory here."))
+        # something to reach by keyboard, so that the space can be scrolled without a mouse
+        st.page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
         for position, finding in enumerate(here):
             finding_entry(finding, t)
             target = item_of(finding.path)

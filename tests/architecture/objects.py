@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from partnership import service as agreements
 from partnership.templates import template_ids
 from scenarios import service as practice
-from scenarios.loader import library
+from scenarios.loader import builtin, library
 from studio import ids
 from studio.changes import SetField
 from studio.identity import Actor
@@ -25,6 +25,8 @@ class Held:
     kind: str
     id: str
     holder: Actor
+    mark: str = SECRET
+    """What a page that shows the object to its holder must hold."""
 
 
 def everything(holder: Actor) -> list[Held]:
@@ -35,9 +37,14 @@ def everything(holder: Actor) -> list[Held]:
         Held("agreement", agreements.create(holder, template_ids()[0], SECRET), holder),
         Held("assessment", assess.start(holder, "icm-standards", SECRET, ids.new("asm")), holder),
         *(Held(f"form {kind}", _form(holder, kind), holder) for kind in FormKind),
-        Held("run", practice.start_run(holder, library()[0], seed=1), holder),
+        Held("run", practice.start_run(holder, library()[0], seed=1), holder, client_of(library()[0])),
         Held("workshop", workshop, holder),
     ]
+
+
+def client_of(scenario_id: str) -> str:
+    """First name of the client, which the case page shows."""
+    return builtin(scenario_id).scenario.client.profile.name.split()[0]
 
 
 def _form(holder: Actor, kind: FormKind) -> str:

@@ -123,8 +123,8 @@ def test_every_command_is_documented_and_explains_itself() -> None:
 
 
 def test_the_commands_of_the_client_are_there() -> None:
-    wanted = """serve|demo|agreement new|agreement review|agreement export|instrument list|instrument check|scenario list
-    |scenario check|client generate|practice replay|practice score|schema|database upgrade|database backup
+    wanted = """serve|demo|agreement new|agreement review|agreement export|instrument list|instrument check
+    |scenario list|scenario check|client generate|practice replay|practice score|schema|database upgrade|database backup
     |database restore|database check"""
     assert {f"icm {name.strip()}" for name in wanted.split("|")} <= set(commands())
 

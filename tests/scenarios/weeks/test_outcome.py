@@ -194,7 +194,7 @@ def test_policies_rank_as_they_should_and_none_is_a_guarantee(system, client, ev
     assert domains["nothing"] < domains["apart"] < domains["reference"]
 
 
-def test_separate_institutions_leave_needs_that_belong_to_nobody(system, cohort, evidence):
+def test_separate_institutions_leave_needs_that_belong_to_nobody(system, cohort, client, evidence):
     trace = simulate(_engine(system, cohort, evidence, replicates=50), SeparateInstitutions(), 30)
     referred = {
         event.subject
@@ -208,7 +208,9 @@ def test_separate_institutions_leave_needs_that_belong_to_nobody(system, cohort,
     view = _view(system, cohort, evidence, lambda state: None)
     decided, _ = SeparateInstitutions().decide(view)
     assert decided.contact.tolist() == [Contact.MEETING] * 2
-    assert decided.minutes.tolist() == [evidence.number("minutes.meeting")] * 2
+    assert decided.again.all()
+    first = simulate(_engine(system, Cohort.of([client]), evidence), SeparateInstitutions(), 1)
+    assert first.end.minutes[0] == 2 * evidence.number("minutes.meeting") + evidence.number("minutes.paper")
 
 
 def test_standing_rules_refer_only_to_needs_they_see_and_keep_their_limit(system, cohort, evidence):

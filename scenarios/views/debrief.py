@@ -1,0 +1,73 @@
+"""The debrief: practice and outcome apart, what was missed and what would have opened it, luck, what-if."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from scenarios import service
+from scenarios.views import outcome, practised, what_if
+from scenarios.views.desk import Desk
+from studio.widgets.frame import begin, empty, explained, header, plain, requested
+
+HERE = Path(__file__).parent
+
+actor, t = begin("practice.play")
+with explained(t):
+    loaded = service.load(actor, requested())
+    log = service.entries(actor, loaded.id)
+    made = service.debriefed(actor, loaded.id)
+desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
+
+header(
+    t("Debrief: {title}", title=desk.words("title")),
+    t("Practice and outcome are two things: good practice is not a guaranteed job, and luck is no merit."),
+    back=(t("All runs"), "/practice"),
+)
+with st.container(horizontal=True):
+    if desk.case.stage != "finished":
+        st.page_link(
+            HERE / "case.py", label=t("Back to the case"), icon=":material/forum:", query_params={"id": loaded.id}
+        )
+    st.link_button(t("Debrief (Word)"), f"/practice/{loaded.id}/debrief.docx", icon=":material/description:")
+    st.link_button(t("Debrief (PDF)"), f"/practice/{loaded.id}/debrief.pdf", icon=":material/picture_as_pdf:")
+    st.link_button(t("Protocol (Word)"), f"/practice/{loaded.id}/protocol.docx", icon=":material/description:")
+    st.link_button(t("The run as a file"), f"/practice/{loaded.id}/run.json", icon=":material/download:")
+if desk.case.stage == "open":
+    st.info(t("This run is still open; what you see is how it stands now."))
+
+PARTS = {
+    "practice": t("Practice"),
+    "found": t("Found and missed"),
+    "outcome": t("Outcome and luck"),
+    "what_if": t("What if?"),
+    "questions": t("Questions"),
+}
+part = st.segmented_control(
+    t("Part of the debrief"),
+    list(PARTS),
+    format_func=PARTS.__getitem__,
+    key="debrief_part",
+    bind="query-params",
+    default="practice",
+    required=True,
+    label_visibility="collapsed",
+)
+st.header(PARTS[part or "practice"], anchor=False)
+if part == "found":
+    practised.found(desk, made)
+elif part in ("outcome", "what_if") and not made.compared:
+    empty(t("Nothing has happened yet"), t("Let at least one week pass."))
+elif part == "outcome":
+    outcome.show(desk, made)
+elif part == "what_if":
+    what_if.show(desk, log)
+elif part == "questions":
+    st.markdown(t("To talk about, alone or in the group:"))
+    for number, question in enumerate(desk.scenario.debrief, start=1):
+        st.markdown(f"{number}\\. {plain(desk.words(f'debrief.{question}'))}")
+    st.subheader(t("A good plan, by the authors"), anchor=False)
+    st.markdown(plain(desk.words("reference.summary")))
+    for other in desk.scenario.alternatives:
+        st.markdown(f"- {plain(desk.words(f'alternatives.{other.id}'))}")
+else:
+    practised.show(desk, made, log)

@@ -1,0 +1,149 @@
+"""The outcome in the debrief: curves, range of luck, comparison with other ways, what lay hidden."""
+
+from __future__ import annotations
+
+import altair as alt
+import streamlit as st
+
+from scenarios import labels, story
+from scenarios.client import DOMAINS
+from scenarios.debrief import Debrief
+from scenarios.views.desk import Desk
+from studio.widgets.frame import plain
+
+
+def show(desk: Desk, made: Debrief) -> None:
+    t, own = desk.t, made.compared[0]
+    spread = own.range.employed_weeks
+    st.markdown(
+        t(
+            "A model for teaching, not a forecast. In your run the client worked {weeks} of {all} weeks. "
+            "With the same decisions and other luck, {count} of {total} lives end in work.",
+            weeks=own.outcome.employed_weeks,
+            all=made.weeks,
+            count=own.range.employed_at_end,
+            total=spread.replicates,
+        )
+    )
+    comparison(desk, made)
+    curves(desk)
+    domains(desk)
+    with st.expander(t("What nobody told you")):
+        for _, week, sentence in story.told(t, desk.words, desk.case, everything=True):
+            st.markdown(f"- {t('Week {week}', week=week)}: {plain(sentence)}")
+
+
+def comparison(desk: Desk, made: Debrief) -> None:
+    """Weeks in work and levels gained under four policies, each with its range."""
+    t = desk.t
+    st.subheader(t("How much of it was luck"), anchor=False)
+    points = [
+        {
+            "policy": labels.POLICIES[one.policy](t),
+            "low": one.range.domains.quantiles[10],
+            "middle": one.range.domains.quantiles[50],
+            "high": one.range.domains.quantiles[90],
+            "lived": one.outcome.domains_gained - one.outcome.domains_lost,
+        }
+        for one in made.compared
+    ]
+    base = alt.Chart(alt.Data(values=points)).encode(
+        y=alt.Y("policy:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
+    )
+    bars = base.mark_bar(color="#9cc5cc", height=14).encode(
+        x=alt.X("low:Q", title=t("Levels gained minus lost: range (bar), middle (line), with your luck (point)")),
+        x2="high:Q",
+    )
+    ticks = base.mark_tick(color="#0b5d6b", thickness=3, size=20).encode(x="middle:Q")
+    lived = base.mark_point(color="#a3123a", filled=True, size=90).encode(x="lived:Q")
+    st.altair_chart(
+        (bars + ticks + lived).properties(height=48 * len(points)),
+        alt=t("Levels gained minus lost under each way; the table below has the same figures"),
+    )
+
+    def between(low: int, high: int) -> str:
+        return t("{low} to {high}", low=low, high=high)
+
+    st.table(
+        {
+            t("Way"): [labels.POLICIES[one.policy](t) for one in made.compared],
+            t("Weeks in work"): [str(one.outcome.employed_weeks) for one in made.compared],
+            t("Range of weeks"): [
+                between(one.range.employed_weeks.quantiles[10], one.range.employed_weeks.quantiles[90])
+                for one in made.compared
+            ],
+            t("In work at the end"): [
+                t.percent(one.range.employed_at_end / max(1, one.range.employed_weeks.replicates))
+                for one in made.compared
+            ],
+            t("Levels gained minus lost"): [
+                str(one.outcome.domains_gained - one.outcome.domains_lost) for one in made.compared
+            ],
+            t("Range of levels"): [
+                between(one.range.domains.quantiles[10], one.range.domains.quantiles[90]) for one in made.compared
+            ],
+            t("Trust"): [str(one.outcome.trust) for one in made.compared],
+            t("Services, €"): [t.number(one.outcome.cost) for one in made.compared],
+            t("Staff hours"): [t.number(round(one.outcome.staff_minutes / 60)) for one in made.compared],
+        },
+        hide_index=True,
+        alt=t("The same client under four ways of working"),
+    )
+    st.markdown(t("Ranges hold the middle eight of ten lives. All ways meet the same client and the same luck."))
+
+
+def curves(desk: Desk) -> None:
+    t, curve = desk.t, desk.case.curve
+    st.subheader(t("What you could not see"), anchor=False)
+    names = {"trust": t("Trust"), "motivation": t("Motivation"), "stress": t("Stress")}
+    values = [
+        {"week": week, "value": value, "curve": names[name]}
+        for name in names
+        for week, value in enumerate(getattr(curve, name))
+    ]
+    chart = (
+        alt.Chart(alt.Data(values=values))
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("week:Q", title=t("Week"), axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("value:Q", title=t("0 to 100"), scale=alt.Scale(domain=[0, 100])),
+            color=alt.Color(
+                "curve:N",
+                title=None,
+                scale=alt.Scale(range=["#0b5d6b", "#a3123a", "#6b4e00"]),
+                sort=list(names.values()),
+            ),
+            strokeDash=alt.StrokeDash("curve:N", title=None, sort=list(names.values())),
+        )
+        .properties(height=280)
+    )
+    st.altair_chart(chart, alt=t("Trust, motivation and stress by week; the table below has the same figures"))
+    with st.expander(t("The same figures as a table")):
+        st.table(
+            {
+                t("Week"): [str(week) for week in range(len(curve.trust))],
+                **{names[name]: [str(value) for value in getattr(curve, name)] for name in names},
+                t("In work"): [t("yes") if one else t("no") for one in curve.employed],
+            },
+            hide_index=True,
+            alt=t("Trust, motivation and stress by week"),
+        )
+
+
+def domains(desk: Desk) -> None:
+    t, case = desk.t, desk.case
+    st.subheader(t("Areas of life"), anchor=False)
+    first, last = case.curve.levels[0], case.curve.levels[-1]
+    st.table(
+        {
+            t("Area of life"): [labels.domain(t, name) for name in DOMAINS],
+            t("At the start"): [labels.level(t, value) for value in first],
+            t("Your rating"): [
+                labels.level(t, case.ratings[name].level) if name in case.ratings else "–" for name in DOMAINS
+            ],
+            t("At the end"): [labels.level(t, value) for value in last],
+            t("Change"): [f"{b - a:+d}" if b != a else "–" for a, b in zip(first, last, strict=True)],
+        },
+        hide_index=True,
+        alt=t("Levels at the start and at the end"),
+    )

@@ -1,0 +1,98 @@
+"""Practice in the debrief: criteria, checks with their evidence, facts found and missed."""
+
+from __future__ import annotations
+
+import altair as alt
+import streamlit as st
+
+from scenarios import labels
+from scenarios.criteria import criteria, criterion_words
+from scenarios.debrief import Debrief
+from scenarios.debrief_document import advice, expectation, opening, state
+from scenarios.log_words import described
+from scenarios.run import Entry
+from scenarios.scoring.practice import Criterion
+from scenarios.views.desk import Desk
+from studio.widgets.frame import plain
+from toolkit.loader import cite, instrument_words, instruments
+
+INSTRUMENT = "icm-standards"
+
+
+def show(desk: Desk, made: Debrief, log: list[Entry]) -> None:
+    t, words = desk.t, criterion_words(desk.t.locale)
+    titles = {one.id: words(f"{one.id}.title") for one in made.practice.criteria}
+    values = [
+        {"criterion": titles[one.id], "share": one.share / 10, "shown": t.percent(one.share / 1000)}
+        for one in made.practice.criteria
+    ]
+    chart = (
+        alt.Chart(alt.Data(values=values))
+        .mark_bar(color="#0b5d6b")
+        .encode(
+            y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
+            x=alt.X("share:Q", title=t("Share of what was expected, per cent"), scale=alt.Scale(domain=[0, 100])),
+        )
+        .properties(height=30 * len(values))
+    )
+    st.altair_chart(chart, alt=t("Share of what was expected per criterion; the table below has the same figures"))
+    st.table(
+        {
+            t("Criterion"): list(titles.values()),
+            t("Share"): [one["shown"] for one in values],
+            t("Weight in this scenario"): [str(one.weight) for one in made.practice.criteria],
+        },
+        hide_index=True,
+        alt=t("Practice by criterion"),
+    )
+    done = {entry.sequence: entry for entry in log}
+    st.subheader(t("Evidence, criterion by criterion"), anchor=False)
+    for one in made.practice.criteria:
+        with st.expander(f"{titles[one.id]}: {t.percent(one.share / 1000)}", key=f"criterion_{one.id}"):
+            criterion(desk, one, done)
+
+
+def criterion(desk: Desk, one: Criterion, done: dict[int, Entry]) -> None:
+    t, words = desk.t, criterion_words(desk.t.locale)
+    meaning = criteria()[one.id]
+    standards = instrument_words(instruments()[INSTRUMENT], t.locale).nodes
+    st.markdown(words(f"{one.id}.why"))
+    st.markdown(
+        t("Standard: {standards}", standards="; ".join(standards[name].title for name in meaning.standards))
+        + " · "
+        + t("Source: {sources}", sources="; ".join(cite(source, t.locale) for source in meaning.sources))
+    )
+    st.table(
+        {
+            t("Expected"): [expectation(check, desk.words, t) for check in one.checks],
+            t("Found"): [state(check, t) for check in one.checks],
+            t("Rests on"): [rests_on(desk, check.lines, done) for check in one.checks],
+            t("Next time"): [advice(check, t) for check in one.checks],
+        },
+        hide_index=True,
+        alt=t("Checks of this criterion"),
+    )
+
+
+def rests_on(desk: Desk, lines: tuple[int, ...], done: dict[int, Entry]) -> str:
+    """Lines of the log with what was done there; the first few."""
+    shown = [f"{line}: {described(desk.t, desk.words, done[line].deed)}" for line in lines[:4] if line in done]
+    more = len(lines) - len(shown)
+    return "; ".join(shown) + (f"; +{more}" if shown and more > 0 else "") or "–"
+
+
+def found(desk: Desk, made: Debrief) -> None:
+    t, words = desk.t, desk.words
+    total = len(made.found) + len(made.missed)
+    st.markdown(t("{count} of {total} facts came to light.", count=len(made.found), total=total))
+    st.subheader(t("Missed, and what would have opened it"), anchor=False)
+    if not made.missed:
+        st.markdown(t("Nothing was missed."))
+    for one in sorted(made.missed, key=lambda missed: not missed.essential):
+        with st.container(border=True, key=f"missed_{one.fact}"):
+            mark = f" ({t('essential')})" if one.essential else ""
+            st.markdown(f"**{labels.domain(t, one.domain)}**{mark}: {plain(words(f'facts.{one.fact}.note'))}")
+            st.markdown(plain(opening(one, words, t)))
+    with st.expander(t("Found")):
+        for fact in made.found:
+            st.markdown(f"- {plain(words(f'facts.{fact}.note'))}")
