@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import ConfigDict, Field
 
+from scenarios.assess import assessed
 from scenarios.client import DOMAIN_INDEX, Frozen, Percent
 from scenarios.evidence import Evidence, Standing
 from scenarios.generate import generate
 from scenarios.outcome import Trace, simulate
-from scenarios.policies import Skipped, StandingRules, View
+from scenarios.policies import Policy, SeparateInstitutions, Skipped, StandingRules, View
 from scenarios.services import Service, ServiceSystem
 from scenarios.state import Cohort, Decisions, Referring, Status
 from scenarios.weeks import Engine
@@ -47,11 +48,20 @@ class Measure(StrEnum):
 
 
 class Arm(Frozen):
-    """What everybody in the sample gets."""
+    """What is done with the sample: everybody gets the same, or case managers follow a policy by what they see."""
 
+    policy: Literal["same", "separate", "integrated"] = "same"
     services: tuple[str, ...] = ()
     contact: Annotated[int, Field(ge=1, le=104)] = 6
-    """Weeks between meetings."""
+    """Weeks between meetings, where everybody gets the same."""
+
+    def policy_of(self) -> Policy:
+        """`integrated` is one case manager for all needs, with case conferences and introductions in person."""
+        if self.policy == "separate":
+            return SeparateInstitutions()
+        if self.policy == "integrated":
+            return StandingRules(at_once=4, warm=True, confer_every=12)
+        return _Everybody(self)
 
 
 class Contrast(Frozen):
@@ -100,7 +110,7 @@ def contrasts() -> Contrasts:
 
 
 def contrast_texts(locale: str) -> Texts:
-    """What each contrast compares (`<id>.what`), and what the comparison is worth (`about`)."""
+    """What each contrast compares (`<id>.what`), why one is missed (`<id>.missed`), what all this is worth (`about`)."""
     return texts(CONTENT, locale)
 
 
@@ -128,7 +138,7 @@ def validate(
     only: Collection[str] | None = None,
 ) -> list[Result]:
     """Every contrast (or those in `only`) on `clients` generated people, fewer where a contrast is about one need."""
-    everyone = Cohort.of(list(generate(territory, clients, seed)))
+    everyone = assessed(Cohort.of(list(generate(territory, clients, seed))), evidence, seed)
     found = contrasts()
     system = ServiceSystem(
         services=tuple(Service.model_validate({"id": name, **given}) for name, given in found.services.items())
@@ -140,7 +150,7 @@ def validate(
         if key not in lives:
             sample = _sample(everyone, contrast.need)
             engine = Engine(system, evidence, seed=seed, cohort=sample)
-            lives[key] = simulate(engine, _Everybody(arm), contrast.week, keep_weeks=False)
+            lives[key] = simulate(engine, arm.policy_of(), contrast.week, keep_weeks=False)
         return lives[key]
 
     return [
@@ -203,6 +213,8 @@ def report(results: list[Result], t: Translator) -> str:
                 holds=t("holds") if result.holds else t("does not hold"),
             ),
         ]
+        if not result.holds and f"{result.id}.missed" in known:
+            lines.append("  " + known(f"{result.id}.missed"))
         if contrast.standing is not Standing.READ:
             lines.append("  " + t("The published figure is recalled and still to be verified."))
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scenarios import service
 from scenarios.views import closing, needs, notebook, notes, planning, talk, weeks
-from scenarios.views.desk import Desk
+from scenarios.views.desk import Desk, part_of
 from studio.widgets.frame import begin, explained, header, plain, requested
 
 HERE = Path(__file__).parent
@@ -50,18 +50,10 @@ PARTS = {
     "notes": (t("Notes"), ":material/edit_note:", notes.show),
     "end": (t("Closing"), ":material/flag:", closing.show),
 }
-part = st.segmented_control(
-    t("Part of the case"),
-    list(PARTS),
-    format_func=lambda name: f"{PARTS[name][1]} {PARTS[name][0]}",
-    key="part",
-    bind="query-params",
-    default="talk",
-    required=True,
-    label_visibility="collapsed",
-)
-st.header(PARTS[part or "talk"][0], anchor=False)
-PARTS[part or "talk"][2](desk)
+names = {name: f"{icon} {title}" for name, (title, icon, _) in PARTS.items()}
+part = part_of(t("Part of the case"), names, f"{loaded.id}/part")
+st.header(PARTS[part][0], anchor=False)
+PARTS[part][2](desk)
 
 st.divider()
 with st.container(horizontal=True):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scenarios import service
 from scenarios.views import outcome, practised, what_if
-from scenarios.views.desk import Desk
+from scenarios.views.desk import Desk, part_of
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
 
 HERE = Path(__file__).parent
@@ -42,17 +42,8 @@ PARTS = {
     "what_if": t("What if?"),
     "questions": t("Questions"),
 }
-part = st.segmented_control(
-    t("Part of the debrief"),
-    list(PARTS),
-    format_func=PARTS.__getitem__,
-    key="debrief_part",
-    bind="query-params",
-    default="practice",
-    required=True,
-    label_visibility="collapsed",
-)
-st.header(PARTS[part or "practice"], anchor=False)
+part = part_of(t("Part of the debrief"), PARTS, f"{loaded.id}/debrief_part")
+st.header(PARTS[part], anchor=False)
 if part == "found":
     practised.found(desk, made)
 elif part in ("outcome", "what_if") and not made.compared:

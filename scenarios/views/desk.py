@@ -23,6 +23,22 @@ from studio.widgets.writing import writing
 Deed = Mapping[str, Any]
 
 
+def part_of(label: str, parts: Mapping[str, str], key: str) -> str:
+    """Which part of a page is shown; it stands in the address by its id, so that a refresh comes back to it."""
+    asked = st.query_params.get("part", "")
+    st.session_state.setdefault(key, asked if asked in parts else next(iter(parts)))
+    chosen = st.segmented_control(
+        label,
+        list(parts),
+        format_func=parts.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+    )
+    st.query_params["part"] = chosen
+    return str(chosen)
+
+
 @dataclass(frozen=True)
 class Desk:
     actor: Actor
@@ -73,7 +89,7 @@ class Desk:
         def clicked() -> None:
             self.decide(deed() if callable(deed) else deed)
 
-        st.button(label, key=f"{self.loaded.id}/{key}", on_click=clicked, **options)
+        st.button(label, key=f"{self.loaded.id}/do/{key}", on_click=clicked, **options)
 
     def wording(self, place: str, text: str, texts: dict[str, str]) -> dict[str, Any]:
         """A typed text as a deed names it; the text itself goes into `texts`."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
+import time_machine
 from hypothesis import strategies as st
 
 from studio.documents.model import (
@@ -117,6 +121,14 @@ def everywhere(text: str) -> Document:
             Signatures(place_and_date=text, parties=(Signature(party=text, name=text, function=text, stamp=True),)),
         ),
     )
+
+
+def in_two_years(render: Callable[[], bytes]) -> tuple[bytes, bytes]:
+    """The same thing rendered at two times; files that name the time of writing differ."""
+    with time_machine.travel(datetime(2027, 3, 1, 8, 15, 31), tick=False):
+        first = render()
+    with time_machine.travel(datetime(2031, 11, 5, 19, 40, 2), tick=False):
+        return first, render()
 
 
 PLACES = 24

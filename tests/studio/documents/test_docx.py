@@ -15,7 +15,7 @@ from studio.documents.docx import render
 from studio.documents.model import Bullets, Column, Document, Heading, PageBreak, Paragraph, Prose, Table
 from studio.documents.tree import printable
 from tests.studio.documents.example import agreement, large
-from tests.studio.documents.strategies import HOSTILE, PLACES, documents, everywhere
+from tests.studio.documents.strategies import HOSTILE, PLACES, documents, everywhere, in_two_years
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -65,7 +65,8 @@ def test_nothing_points_outside_the_file() -> None:
 
 
 def test_equal_documents_give_equal_bytes() -> None:
-    assert render(agreement()) == render(agreement())
+    first, second = in_two_years(lambda: render(agreement()))
+    assert first == second
 
 
 def test_styles_headings_and_properties_say_what_a_reader_needs() -> None:
