@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import secrets
 
-from sqlmodel import select
-
 from partnership import service as agreements
 from partnership.examples import example
 from partnership.transfer import to_body
 from scenarios.loader import library
 from studio import identity, ids
 from studio.changes import SetField
-from studio.database import reading
 from studio.identity import Role
 from studio.languages import SOURCE_LOCALE, translator
-from studio.tables import Account
 from toolkit.services import assess
 from workshop.services import lead
 
@@ -31,10 +27,9 @@ _SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "ve", 
 def load() -> list[str]:
     """Load the example data once; returns what to tell, with the passwords, which are stored nowhere else."""
     t = translator(SOURCE_LOCALE)
-    with reading() as session:
-        if session.exec(select(Account).where(Account.login == PEOPLE[0][1])).first() is not None:
-            return [t("The example data are loaded already.")]
     owner = identity.local_owner()
+    if any(account.login == PEOPLE[0][1] for account in identity.accounts(owner)):
+        return [t("The example data are loaded already.")]
     told = [t("Accounts (write the passwords down, they are shown only now):")]
     for role, login, name in PEOPLE:
         password = "-".join("".join(secrets.choice(_SYLLABLES) for _ in range(3)) for _ in range(3))

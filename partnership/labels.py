@@ -170,7 +170,7 @@ def lists(t: Translator) -> dict[str, str]:
 
 
 def languages(codes: list[str], locale: str) -> dict[str, str]:
-    """Names of languages in another language; a code that has no name stays a code."""
+    """Names of languages in another language; a code without a name stays a code."""
     from babel import Locale, UnknownLocaleError
 
     display = Locale.parse("en" if locale == "en_XA" else locale)
@@ -179,5 +179,5 @@ def languages(codes: list[str], locale: str) -> dict[str, str]:
         try:
             found[code] = Locale.parse(code).get_display_name(display) or code
         except (UnknownLocaleError, ValueError):
-            found[code] = code
+            found[code] = display.languages.get(code, code)
     return found

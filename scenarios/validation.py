@@ -110,7 +110,7 @@ def contrasts() -> Contrasts:
 
 
 def contrast_texts(locale: str) -> Texts:
-    """What each contrast compares (`<id>.what`), why one is missed (`<id>.missed`), what all this is worth (`about`)."""
+    """What each contrast compares (`<id>.what`), why it is missed (`<id>.missed`), what that is worth (`about`)."""
     return texts(CONTENT, locale)
 
 
@@ -143,20 +143,25 @@ def validate(
     system = ServiceSystem(
         services=tuple(Service.model_validate({"id": name, **given}) for name, given in found.services.items())
     )
-    lives: dict[tuple[str | None, Arm, int], Trace] = {}
-
-    def live(contrast: Contrast, arm: Arm) -> Trace:
-        key = (contrast.need, arm, contrast.week)
-        if key not in lives:
-            sample = _sample(everyone, contrast.need)
-            engine = Engine(system, evidence, seed=seed, cohort=sample)
-            lives[key] = simulate(engine, arm.policy_of(), contrast.week, keep_weeks=False)
-        return lives[key]
-
+    wanted = {name: item for name, item in found.contrasts.items() if only is None or name in only}
+    # One life per arm, as long as its longest contrast, serves all contrasts that have it.
+    longest: dict[tuple[str | None, Arm], int] = {}
+    for contrast in wanted.values():
+        for arm in (contrast.with_, contrast.without):
+            key = (contrast.need, arm)
+            longest[key] = max(longest.get(key, 0), contrast.week)
+    lives = {
+        (need, arm): simulate(
+            Engine(system, evidence, seed=seed, cohort=_sample(everyone, need)),
+            arm.policy_of(),
+            weeks,
+            keep_weeks=False,
+        )
+        for (need, arm), weeks in longest.items()
+    }
     return [
-        _result(name, contrast, live(contrast, contrast.with_), live(contrast, contrast.without))
-        for name, contrast in found.contrasts.items()
-        if only is None or name in only
+        _result(name, contrast, lives[contrast.need, contrast.with_], lives[contrast.need, contrast.without])
+        for name, contrast in wanted.items()
     ]
 
 
@@ -167,7 +172,7 @@ def _sample(everyone: Cohort, need: str | None) -> Cohort:
 
 
 def _result(name: str, contrast: Contrast, with_: Trace, without: Trace) -> Result:
-    one, other = _values(contrast.measure, with_), _values(contrast.measure, without)
+    one, other = _values(contrast, with_), _values(contrast, without)
     paired = one - other
     error = float(paired.std()) / len(paired) ** 0.5
     if contrast.measure in (Measure.RELATIVE, Measure.WEEKS_RELATIVE):
@@ -181,14 +186,18 @@ def _result(name: str, contrast: Contrast, with_: Trace, without: Trace) -> Resu
     )
 
 
-def _values(measure: Measure, trace: Trace) -> npt.NDArray[np.float64]:
-    """(rows,) what is compared, per client."""
-    if measure is Measure.STRESS:
-        return np.asarray(trace.stress[-1], np.float64)
-    if measure in (Measure.WEEKS, Measure.WEEKS_RELATIVE):
-        return np.asarray(trace.end.employed_weeks, np.float64)
-    percent = 100.0 if measure is Measure.EMPLOYED else 1.0
-    return np.asarray(trace.employed[-1], np.float64) * percent
+def _values(contrast: Contrast, trace: Trace) -> npt.NDArray[np.float64]:
+    """(rows,) what is compared, per client, at the week of the contrast."""
+    match contrast.measure:
+        case Measure.STRESS:
+            values = trace.stress[contrast.week]
+        case Measure.WEEKS | Measure.WEEKS_RELATIVE:
+            values = trace.employed[1 : contrast.week + 1].sum(axis=0)
+        case Measure.EMPLOYED:
+            values = trace.employed[contrast.week] * 100
+        case Measure.RELATIVE:
+            values = trace.employed[contrast.week]
+    return np.asarray(values, np.float64)
 
 
 def report(results: list[Result], t: Translator) -> str:

@@ -39,9 +39,8 @@ for number, section in enumerate(SECTION_IDS, 1):
     if not here:
         continue
     st.header(f"{number} {titles[section]}", anchor=False)
-    for finding in here:
-        with st.container(border=True):
-            finding_entry(finding, t)
+    with st.container(border=True):
+        for finding in here:
             item = item_of(finding.path)
             address = f"/agreement?id={loaded.id}&section={section}" + (f"&item={item}" if item else "")
-            st.markdown(f"[{t('Go to this place')}]({address})")
+            finding_entry(finding, t, f"[{t('Go to this place')}]({address})")

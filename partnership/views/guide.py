@@ -20,6 +20,8 @@ from studio.settings import ROOT
 from studio.widgets.frame import plain, requested
 
 VIEWS = ROOT / "partnership" / "views"
+SHOWN = 12
+"""Findings beside the editors; the page of findings has them all."""
 ICONS = {Severity.ERROR: ":material/error:", Severity.WARNING: ":material/warning:", Severity.HINT: ":material/info:"}
 
 
@@ -102,9 +104,7 @@ def findings_of(document_id: str, found: list[Finding], section: SectionId, t: T
     with st.container(height=420, border=True, key=f"{document_id}/findings"):
         if not here:
             st.markdown(t("Nothing is missing or contradictory here."))
-        # something to reach by keyboard, so that the space can be scrolled without a mouse
-        st.page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
-        for position, finding in enumerate(here):
+        for position, finding in enumerate(here[:SHOWN]):
             finding_entry(finding, t)
             target = item_of(finding.path)
             if target:
@@ -115,14 +115,16 @@ def findings_of(document_id: str, found: list[Finding], section: SectionId, t: T
                     type="tertiary",
                     on_click=partial(open_item, f"{document_id}/{name}=open", item),
                 )
+        # also something to reach by keyboard, so that the space can be scrolled without a mouse
+        st.page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
 
 
-def finding_entry(finding: Finding, t: Translator) -> None:
+def finding_entry(finding: Finding, t: Translator, link: str = "") -> None:
     said = explain_finding(finding, t)
     severity = labels.severities(t)[finding.severity.name]
     st.markdown(
         f"{ICONS[finding.severity]} **{severity}: {plain(said.message)}**  \n{plain(said.why)} {plain(said.remedy)}  \n"
-        f"{t('Source:')} {plain(said.source)}"
+        f"{t('Source:')} {plain(said.source)}" + (f" · {link}" if link else "")
     )
 
 

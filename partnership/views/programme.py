@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from partnership import labels
 from partnership.money import totals
-from partnership.views.editing import CURRENCIES, Editor, line
+from partnership.views.editing import CURRENCIES, Editor, line, open_item
 from studio.widgets.frame import plain
 from toolkit.loader import domain_texts
+
+AT_ONCE = 8
+"""Most partners whose roles are shown as fields side by side."""
 
 
 def work_programme(e: Editor) -> None:
@@ -56,21 +60,7 @@ def _action(e: Editor, path: str, action: Any) -> None:
         e.choices(f"{path}/target_groups", e.target_groups())
     st.subheader(t("Who does what"), anchor=False)
     st.markdown(t("Exactly one partner is accountable; write each task in one sentence with a verb."))
-    roles = labels.roles(t)
-    none = t("(no role)")
-    for partner in e.agreement.partners:
-        name = plain(partner.label()) or t("(without name)")
-        left, right = st.columns([1, 2])
-        with left:
-            e.fields.choice(
-                f"{path}/roles/{partner.id}",
-                t("Role of {partner}", partner=name),
-                [None, *roles],
-                lambda value: roles.get(value, none),
-                placeholder=none,
-            )
-        with right:
-            e.fields.text(f"{path}/tasks/{partner.id}", t("Task of {partner}", partner=name))
+    _parts(e, path, action)
     st.subheader(t("Milestones"), anchor=False)
 
     def milestone(place: str, _: Any) -> None:
@@ -99,6 +89,38 @@ def _action(e: Editor, path: str, action: Any) -> None:
         add=t("Add contribution"),
         nothing=t("No contribution yet. Working time, rooms and things count as well as money."),
     )
+
+
+def _parts(e: Editor, path: str, action: Any) -> None:
+    """Role and task per partner: all at once for a few partners, one at a time for many."""
+    t = e.t
+    roles = labels.roles(t)
+    none = t("(no role)")
+    state = f"{e.loaded.id}/{path}/part=open"
+    many = len(e.agreement.partners) > AT_ONCE
+    for partner in e.agreement.partners:
+        name = partner.label() or t("(without name)")
+        role = action.roles.get(partner.id)
+        if many and st.session_state.get(state) != partner.id:
+            st.button(
+                line(name, roles.get(role or "", none), action.tasks.get(partner.id, "")),
+                key=f"{state}/{partner.id}",
+                type="tertiary",
+                icon=":material/edit:",
+                on_click=partial(open_item, state, partner.id),
+            )
+            continue
+        left, right = st.columns([1, 2])
+        with left:
+            e.fields.choice(
+                f"{path}/roles/{partner.id}",
+                t("Role of {partner}", partner=plain(name)),
+                [None, *roles],
+                lambda value: roles.get(value, none),
+                placeholder=none,
+            )
+        with right:
+            e.fields.text(f"{path}/tasks/{partner.id}", t("Task of {partner}", partner=plain(name)))
 
 
 def _contribution_row(e: Editor, given: Any) -> str:

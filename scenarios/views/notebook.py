@@ -12,8 +12,8 @@ from studio.widgets.frame import empty, plain
 
 
 def show(desk: Desk) -> None:
-    partners(desk)
     facts(desk)
+    partners(desk)
     profile(desk)
 
 

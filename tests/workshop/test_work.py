@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from scenarios import service as practice
 from studio import ids
 from studio.errors import Invalid, NotFound
 from workshop.programme import State
@@ -53,6 +54,7 @@ def test_two_clicks_begin_one_run(trainer, guest, workshop_id, activity):
     with ThreadPoolExecutor(8) as clicks:
         begun = set(clicks.map(lambda _: work.begin(arta, workshop_id, activity), range(8)))
     assert len(begun) == 1
+    assert len(practice.mine(arta)) == 1
 
 
 def test_everybody_gets_an_own_run(trainer, guest, workshop_id, activity):
