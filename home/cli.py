@@ -51,7 +51,8 @@ def serve(
         environment["ICM_HOST"] = host
     if port:
         environment["ICM_PORT"] = str(port)
-    raise typer.Exit(subprocess.call([sys.executable, str(ROOT / "app.py")], env=environment))
+    command = [sys.executable, str(ROOT / "app.py")]
+    raise typer.Exit(subprocess.call(command, env=environment))  # noqa: S603 - our own script
 
 
 @app.command()

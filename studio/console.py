@@ -45,7 +45,8 @@ def told(place: str) -> Iterator[None]:
     except ContentError as error:
         unusable(error.place, error.message, error.remedy)
     except OSError as error:
-        unusable(str(error.filename or place), error.strerror or "cannot be used", "Check the path and its permissions.")
+        problem = error.strerror or "cannot be used"
+        unusable(str(error.filename or place), problem, "Check the path and its permissions.")
 
 
 def read_text(path: Path) -> str:

@@ -304,9 +304,7 @@ def _owner(session: Session) -> Account:
     if account is None:
         person = add_person(session, "Owner")
         # nobody knows this password: the owner signs in by link until setting one
-        account = Account(
-            person_id=person.id, login="owner", password_hash=hash_password(ids.token()), role=Role.OWNER
-        )
+        account = Account(person_id=person.id, login="owner", password_hash=hash_password(ids.token()), role=Role.OWNER)
         session.add(account)
         session.flush()
     return account

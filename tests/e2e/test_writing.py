@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -66,9 +66,9 @@ def store_elsewhere(studio: Studio, note: str, base: str, value: str) -> None:
 
 
 @pytest.fixture
-def page(context: BrowserContext, notes: Studio, note: str) -> Iterator[Page]:
+def page(context: BrowserContext, notes: Studio, note: str) -> Page:
     sign_in_owner(context, notes)
-    yield open_note(context, notes, note)
+    return open_note(context, notes, note)
 
 
 def open_note(context: BrowserContext, studio: Studio, note: str) -> Page:

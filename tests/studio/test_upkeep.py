@@ -97,8 +97,13 @@ def test_a_full_disk_says_so_and_loses_nothing(actor: Make) -> None:
     engine = database.engine()
     engine.dispose()
     event.listen(engine, "connect", small)
-    with pytest.raises(Unavailable) as refused, writing() as session:
-        for number in range(200):
-            identity.add_person(session, f"Person {number} {'x' * 70}")
+    with pytest.raises(Unavailable) as refused:
+        _fill_up()
     assert refused.value.code == "storage_full"
     assert people() == {"Present"}
+
+
+def _fill_up() -> None:
+    with writing() as session:
+        for number in range(200):
+            identity.add_person(session, f"Person {number} {'x' * 70}")

@@ -156,8 +156,8 @@ def test_the_debrief_compares_without_names_until_asked(trainer, workshop_id, sc
     def cells():
         return {str(cell) for table in at.table for row in table.value.itertuples(index=False) for cell in row}
 
-    assert "1 and 2" in cells()
+    assert {"1", "2"} <= cells()
     assert not any("Arta" in cell for cell in cells())
     at.toggle(key="workshop_names").set_value(True).run()
     assert not at.exception
-    assert r"Arta and Besa \*Star\*" in cells()
+    assert {"Arta", r"Besa \*Star\*"} <= cells()
