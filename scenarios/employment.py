@@ -47,7 +47,11 @@ def _services(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) ->
     readiness = compiled.bands("job.readiness")[band(state.motivation)]
     oriented, other = np.zeros(state.rows, np.bool_), np.zeros(state.rows, np.bool_)
     for offer in compiled.offers:
+        if offer.after != NEUTRAL:
+            done = np.maximum(done, np.where(_recently_completed(state, compiled, offer), offer.after, NEUTRAL))
         active = state.status[:, offer.position] == Status.ACTIVE
+        if not active.any():
+            continue
         if offer.job_oriented:
             oriented |= active
         else:
@@ -56,7 +60,6 @@ def _services(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) ->
         during = np.where(active, np.where(need, offer.during, offer.no_need), NEUTRAL)
         help_ = np.maximum(help_, NEUTRAL + (during - NEUTRAL) * readiness // NEUTRAL)
         lock_in = np.minimum(lock_in, during)
-        done = np.maximum(done, np.where(_recently_completed(state, compiled, offer), offer.after, NEUTRAL))
     return help_, lock_in, done, np.where(oriented & other, compiled.number("job.parallel"), NEUTRAL)
 
 

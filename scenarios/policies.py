@@ -251,21 +251,23 @@ class StandingRules:
 
     def _refer(self, view: View, decided: Decisions) -> None:
         """Services in the order of the system, one per main domain, up to `at_once` per client."""
+        open_ = view.open
         need = (view.ratings >= 0) & (view.ratings <= self.threshold)
         busy = np.zeros(len(view.employed), np.int64)
         answered = np.zeros(need.shape, np.bool_)
         mine = [service for service in view.system.services if service.kind in self.kinds]
         for service in mine:
-            open_ = view.open[:, view.system.index[service.id]]
-            busy += open_
-            answered[:, DOMAIN_INDEX[service.domains[0]]] |= open_
+            held = open_[:, view.system.index[service.id]]
+            busy += held
+            answered[:, DOMAIN_INDEX[service.domains[0]]] |= held
         for service in mine:
             s, main = view.system.index[service.id], DOMAIN_INDEX[service.domains[0]]
-            tried = np.isin(view.status[:, s], (Status.REFUSED, Status.DROPPED))
-            again = tried & (view.week - view.since[:, s] >= self.retry_weeks)
+            status = view.status[:, s]
+            again = (status == Status.REFUSED) | (status == Status.DROPPED)
+            again &= view.week - view.since[:, s] >= self.retry_weeks
             wanted = need[:, main] & (service.domains[0] in self.domains) | (service.kind in self.universal)
             pick = wanted & ~answered[:, main] & (view.formal[:, s] == 0) & (busy < self.at_once)
-            pick &= (view.status[:, s] == Status.NONE) | again
+            pick &= (status == Status.NONE) | again
             decided.refer[pick, s] = Referring.WARM if self.warm else Referring.PAPER
             busy += pick
             answered[:, main] |= pick

@@ -23,7 +23,7 @@ from scenarios.generate import generate
 from scenarios.outcome import Trace, simulate
 from scenarios.policies import Policy, SeparateInstitutions, Skipped, StandingRules, View
 from scenarios.services import Service, ServiceSystem
-from scenarios.state import Cohort, Decisions, Referring, Status
+from scenarios.state import Cohort, Contact, Decisions, Referring, Status
 from scenarios.weeks import Engine
 from studio.content import Texts, read_yaml_file, texts
 from studio.languages import Translator
@@ -121,12 +121,13 @@ class _Everybody:
     arm: Arm
 
     def decide(self, view: View) -> tuple[Decisions, list[Skipped]]:
-        rules = StandingRules(contact_every=self.arm.contact, at_once=0, agree=False)
-        decided, skipped = rules.decide(view)
+        decided = view.nothing()
+        if view.week % self.arm.contact == 0:
+            decided.contact[~view.employed] = Contact.MEETING
         for service in self.arm.services:
             s = view.system.index[service]
             decided.refer[view.status[:, s] == Status.NONE, s] = Referring.PAPER
-        return decided, skipped
+        return decided, []
 
 
 def validate(

@@ -45,9 +45,9 @@ def transcript(desk: Desk) -> None:
                 st.markdown(f"**{desk.t('Week {week}', week=week)}**")
             with st.chat_message("user", avatar=":material/support_agent:"):
                 technique = labels.TECHNIQUES[turn.technique][0](desk.t)
-                st.markdown(f"{technique}: {labels.topic(desk.t, turn.topic)}")
+                st.markdown(f"*{technique}: {labels.topic(desk.t, turn.topic)}*")
             with st.chat_message("assistant", avatar=":material/person:"):
-                st.markdown(f"**{plain(answer(desk, turn))}**")
+                st.markdown(plain(answer(desk, turn)))
 
 
 def answer(desk: Desk, turn: Turn) -> str:
@@ -127,7 +127,7 @@ def consent(desk: Desk) -> None:
     answers = desk.case.consent.get(desk.seat, {})
     own = desk.scenario.seat_by_id[desk.seat].partner
     states = {"given": t("given"), "refused": t("not given"), "withdrawn": t("taken back")}
-    with st.expander(t("Consent"), expanded=SUPPORT not in answers, icon=":material/handshake:"):
+    with st.expander(t("Consent"), expanded=desk.case.plan.agreed is None, icon=":material/handshake:"):
         st.markdown(
             t("Nothing is asked of or told to a partner without the client's consent. Explain first, then ask.")
         )

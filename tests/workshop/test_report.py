@@ -130,6 +130,11 @@ def test_the_csv_of_an_empty_workshop_has_its_header(trainer, workshop_id):
     assert content.decode("utf-8-sig").strip() == ",".join(report.COLUMNS)
 
 
+def test_a_title_with_slashes_names_the_whole_file(trainer):
+    workshop_id = lead.create(trainer, "Tetovo 2026/27 <b>", "", ids.new("key"))
+    assert report.results_csv(trainer, workshop_id)[0] == "Tetovo 2026-27 _b_.csv"
+
+
 def test_results_stay_without_names_after_deletion(trainer, guest, workshop_id, activity):
     arta = guest("Arta")
     play(arta, work.begin(arta, workshop_id, activity), *CONVERSATION, FOUR_WEEKS)

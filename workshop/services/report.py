@@ -135,6 +135,8 @@ COLUMNS = (
 )
 """Names of the result columns; the same in every language, so that programs can rely on them."""
 
+_NO_FOLDERS = str.maketrans("/\\", "--")
+
 
 def results_csv(actor: Actor, workshop_id: str) -> tuple[str, bytes]:
     """File name and content of all results, a row per activity and seat; names are empty once they are deleted."""
@@ -159,7 +161,7 @@ def results_csv(actor: Actor, workshop_id: str) -> tuple[str, bytes]:
                     *_figures(results.get(seat.number)),
                 ]
             )
-    return f"{safe_name(title)}.csv", spreadsheet.csv(COLUMNS, rows)
+    return f"{safe_name(title.translate(_NO_FOLDERS))}.csv", spreadsheet.csv(COLUMNS, rows)
 
 
 def content_of(activity: ActivityInfo) -> str:

@@ -173,3 +173,10 @@ def test_word_never_looks_for_the_authors_template_file() -> None:
     )
     file = parts(render(agreement(), template))
     assert not [name for name, content in file.items() if b"attachedTemplate" in content or b"External" in content]
+
+
+def test_a_templates_own_first_page_is_used_once() -> None:
+    letterhead = _replaced("word/document.xml", b'<w:cols w:space="708"/>', b'<w:cols w:space="708"/><w:titlePg/>')
+    document = agreement().model_copy(update={"title_page": False})
+    sections = docx.Document(io.BytesIO(render(document, letterhead))).sections
+    assert [section.different_first_page_header_footer for section in sections] == [True, False, False]

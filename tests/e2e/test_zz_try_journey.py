@@ -1,0 +1,23 @@
+from tests.e2e.test_agreement import *
+from tests.e2e.test_agreement import manager
+def test_try(manager, studio):
+    page = started(manager, studio)
+    page.screenshot(path="/tmp/jshots/a1.png", full_page=True)
+    page.get_by_role("textbox", name="Setting").fill(PROSE)
+    page.get_by_role("button", name="2 Partners").click()
+    expect(page.get_by_role("heading", name="2 Partners")).to_be_visible()
+    settled(page)
+    page.set_default_timeout(6000)
+    page.screenshot(path="/tmp/jshots/a1b.png", full_page=True)
+    print(page.get_by_test_id("stMain").aria_snapshot())
+    page.get_by_role("button", name="Add partner").click()
+    expect(page.get_by_role("textbox", name="Official name")).to_be_visible()
+    settled(page)
+    print(page.locator("body").aria_snapshot())
+    page.screenshot(path="/tmp/jshots/a2.png", full_page=True)
+    section(page, 6)
+    page.get_by_role("button", name="Add action").click()
+    expect(page.get_by_role("textbox", name="Title of the action")).to_be_visible()
+    settled(page)
+    print(page.get_by_test_id("stMain").aria_snapshot())
+    page.screenshot(path="/tmp/jshots/a3.png", full_page=True)

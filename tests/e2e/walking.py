@@ -1,0 +1,66 @@
+"""What journeys through the studio share: people who are signed in, and the ways they use a page."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+
+from studio import identity
+from studio.database import writing
+from studio.identity import Role
+from studio.web import COOKIE
+from tests.e2e.conftest import Studio, beside, settled
+
+
+@contextlib.contextmanager
+def signed_in(browser: Browser, studio: Studio, role: Role, name: str) -> Iterator[BrowserContext]:
+    """A browser of a new person; a script that gets to run in it, or an error in its console, fails the test."""
+    with beside(studio), writing() as session:
+        person = identity.add_person(session, name)
+        secret = identity.open_session(session, person.id, role)
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    context.add_cookies([{"name": COOKIE, "value": secret, "url": studio.url}])
+    ran: list[str] = []
+
+    def shown(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    context.on("dialog", shown)
+    context.on("weberror", lambda error: ran.append(str(error.error)))
+    try:
+        yield context
+    finally:
+        context.close()
+    assert not ran, ran
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address)
+    settled(page)
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Type into a short field and leave it by keyboard."""
+    field = page.get_by_role("textbox", name=label, exact=True)
+    field.fill(text)
+    field.press("Tab")
+
+
+def pick_day(page: Page, label: str, day: str) -> None:
+    """Type a day (`31.12.2028`) into a date field."""
+    field = page.get_by_label(label, exact=True).get_by_role("textbox").or_(page.get_by_label(label, exact=True)).first
+    field.fill(day)
+    field.press("Enter")
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Pick one option of a list."""
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def reads(place: Page | Locator, text: str) -> None:
+    expect(place.get_by_text(text).first).to_be_visible()
