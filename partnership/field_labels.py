@@ -58,6 +58,7 @@ def fields(t: Translator) -> dict[str, str]:
 def _opening(t: Translator) -> dict[str, str]:
     return {
         "title": t("Title of the agreement"),
+        "status": t("State of the text"),
         "languages": t("Languages of the agreement"),
         "prevailing_language": t("Prevailing language"),
         "territory/scale": t("Geographical scale"),

@@ -9,6 +9,8 @@ import streamlit as st
 from partnership import labels
 from partnership.views.editing import Editor, line
 
+BEFORE_SIGNING = ("draft", "circulated", "final")
+
 
 def structure(e: Editor) -> None:
     t = e.t
@@ -175,6 +177,8 @@ def duration(e: Editor) -> None:
     for name in ("joining", "leaving", "amendment", "termination"):
         e.long(f"term/{name}", getattr(a.term, name), rows=2)
     st.header(t("Signing"), anchor=False)
+    statuses = labels.statuses(t)
+    e.fields.choice("status", e.name("status"), BEFORE_SIGNING, statuses.__getitem__)
     left, right = st.columns(2)
     with left:
         e.text("legal/protocol_number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 
 import streamlit as st
@@ -45,10 +46,10 @@ def tabs(loaded: Loaded, found: list[Finding], t: Translator) -> None:
 
 def section_map(document_id: str, done: dict[SectionId, Completeness], t: Translator) -> SectionId:
     """The twelve sections with how far each has come; the chosen one stands in the address."""
-    key = f"{document_id}/section"
-    if key not in st.session_state:
+    state, kept = st.session_state, _kept(document_id)
+    if kept not in state:
         wanted = requested("section")
-        st.session_state[key] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
+        state[kept] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
         opened = requested("item")
         if opened:
             name, _, item = opened.rpartition("/")
@@ -65,20 +66,40 @@ def section_map(document_id: str, done: dict[SectionId, Completeness], t: Transl
     total = sum(each.total for each in done.values())
     st.markdown(t("{count} of {total} points are settled.", count=settled, total=total))
     st.progress(settled / max(total, 1))
-    section: SectionId = st.radio(
-        t("Section"), SECTION_IDS, format_func=words, key=key, on_change=partial(_go, document_id, "")
+    named = {section: words(section) for section in SECTION_IDS}
+    # A browser reports a choice by its label and repeats it with every event, a save that ends late among them. So the
+    # map is a new one whenever a button has turned the page or a label has changed, and an old report counts no more.
+    turned = state.get(f"{kept}/turned", 0)
+    key = f"{kept}/{turned}/{hashlib.sha256(repr(named).encode()).hexdigest()[:16]}"
+    st.radio(
+        t("Section"),
+        SECTION_IDS,
+        index=SECTION_IDS.index(state[kept]),
+        format_func=named.__getitem__,
+        key=key,
+        on_change=lambda: _go(document_id, state[key]),
     )
+    section: SectionId = state[kept]
     return section
 
 
-def _go(document_id: str, section: str) -> None:
-    """Turn to a section, the one just chosen where none is named; the address follows."""
-    key = f"{document_id}/section"
-    if section:
-        st.session_state[key] = section
-    st.query_params["section"] = st.session_state[key]
+def _kept(document_id: str) -> str:
+    return f"{document_id}/section"
+
+
+def _go(document_id: str, section: SectionId) -> None:
+    """Show a section; the address follows."""
+    st.session_state[_kept(document_id)] = section
+    st.query_params["section"] = section
     if "item" in st.query_params:
         del st.query_params["item"]
+
+
+def _turn(document_id: str, section: SectionId) -> None:
+    """Show a section that was not chosen on the map."""
+    turned = f"{_kept(document_id)}/turned"
+    st.session_state[turned] = st.session_state.get(turned, 0) + 1
+    _go(document_id, section)
 
 
 def neighbours(document_id: str, section: SectionId, t: Translator) -> None:
@@ -93,7 +114,7 @@ def neighbours(document_id: str, section: SectionId, t: Translator) -> None:
                     f"{position + 1} {titles[there]}",
                     key=f"{document_id}/go/{icon}",
                     icon=icon,
-                    on_click=partial(_go, document_id, there),
+                    on_click=partial(_turn, document_id, there),
                 )
 
 

@@ -36,6 +36,10 @@ def test_a_content_is_missed_when_its_part_goes() -> None:
     assert lacks(sections__introduction__blocks__t_problems=None) == []
 
 
+def test_the_example_is_settled_in_every_section() -> None:
+    assert all(section.settled == section.total for section in completeness(example()).values())
+
+
 def test_unknown_empty_and_not_applicable_are_three_things() -> None:
     path = "partners/p_pes/address"
 

@@ -38,6 +38,11 @@ def fine(at: AppTest) -> None:
     assert [error.value for error in at.exception] == []
 
 
+def turn(at: AppTest, section: str) -> None:
+    """Choose a section on the map."""
+    next(each for each in at.radio if each.label == "Section").set_value(section).run()
+
+
 def texts(at: AppTest) -> str:
     kinds = ("title", "header", "subheader", "markdown")
     return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))
@@ -79,7 +84,7 @@ def test_every_section_opens(manager: Actor, kind: str, request: pytest.FixtureR
     at = opened(manager, "draft", id=agreement_id)
     at.toggle(key=f"{agreement_id}/look").set_value(True).run()
     for number, section in enumerate(SECTION_IDS, 1):
-        at.radio(key=f"{agreement_id}/section").set_value(section).run()
+        turn(at, section)
         fine(at)
         assert at.header[0].value.startswith(f"{number} ")
 
@@ -134,7 +139,7 @@ def test_roles_tasks_and_contributions_of_an_action(manager: Actor, full: str) -
     action = next(a for a in service.load(manager, full).agreement.actions if a.id == "c_case")
     assert (action.roles["p_town"], action.tasks["p_town"]) == ("C", "Lends the hall")
     assert str(action.contributions[0].amount) == "11500.50"
-    at.radio(key=f"{full}/section").set_value("budget").run()
+    turn(at, "budget")
     assert "158,900.5 EUR" in texts(at)
     assert "The stated total is 158,400 EUR" in texts(at).replace("\\", "")
 
@@ -163,11 +168,19 @@ def test_a_point_is_marked_not_applicable_and_back(manager: Actor, full: str) ->
     place = "bodies/b_forum/voting"
     at = opened(manager, "draft", id=full, section="structure")
     key = f"{full}/structure/answers/not_applicable"
-    at.multiselect(key=key).set_value([place]).run()
-    fine(at)
-    assert service.load(manager, full).agreement.answer(place) == "not_applicable"
+    assert at.multiselect(key=key).value == [place]
     at.multiselect(key=key).set_value([]).run()
+    fine(at)
     assert service.load(manager, full).agreement.answer(place) is None
+    at.multiselect(key=key).set_value([place]).run()
+    assert service.load(manager, full).agreement.answer(place) == "not_applicable"
+
+
+def test_the_state_of_the_text_is_chosen(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="duration")
+    at.selectbox(key=f"{full}/status").set_value("final").run()
+    fine(at)
+    assert service.load(manager, full).agreement.status == "final"
 
 
 def test_passages_are_added_from_the_model_text_and_removed(manager: Actor, full: str) -> None:
@@ -222,7 +235,7 @@ def test_hostile_names_break_no_page(manager: Actor, full: str) -> None:
         opened(manager, view, id=full)
     at = opened(manager, "draft", id=full)
     for section in SECTION_IDS:
-        at.radio(key=f"{full}/section").set_value(section).run()
+        turn(at, section)
         fine(at)
 
 

@@ -160,4 +160,4 @@ def test_the_debrief_compares_without_names_until_asked(trainer, workshop_id, sc
     assert not any("Arta" in cell for cell in cells())
     at.toggle(key="workshop_names").set_value(True).run()
     assert not at.exception
-    assert {"Arta", r"Besa \*Star\*"} <= cells()
+    assert {"1 Arta", r"2 Besa \*Star\*"} <= cells()

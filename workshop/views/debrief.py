@@ -45,13 +45,13 @@ words = seen.package.words(t.locale)
 named = st.toggle(
     t("Show names"), key="workshop_names", help=t("Without names, everybody finds the own results by the own number.")
 )
-people = {one.number: plain(one.name) if named and one.name else str(one.number) for one in results}
+people = {one.number: f"{one.number} {one.name}" if named and one.name else str(one.number) for one in results}
 
 
 def who(numbers: Sequence[int]) -> str:
     if not numbers:
         return t("nobody")
-    return t("everybody") if len(numbers) == len(results) else t.list([people[number] for number in numbers])
+    return t("everybody") if len(numbers) == len(results) else t.list([plain(people[number]) for number in numbers])
 
 
 def shared_table(title: str, column: str, shown: list[Shared], name, have: str, have_not: str) -> None:
@@ -71,6 +71,20 @@ def shared_table(title: str, column: str, shown: list[Shared], name, have: str, 
     )
 
 
+def range_chart(measure: str, shown: list[tuple[Result, comparison.Luck]]) -> None:
+    rows = [{"who": people[one.number], "low": luck.low, "high": luck.high, "lived": luck.lived} for one, luck in shown]
+    y = alt.Y("who:N", title=t("Participant"), sort=[row["who"] for row in rows])
+    x = alt.X("low:Q", title=measure, axis=alt.Axis(format="d", tickMinStep=1))
+    chart = alt.Chart(alt.Data(values=rows))
+    st.altair_chart(
+        alt.layer(
+            chart.mark_rule(strokeWidth=4, opacity=0.45).encode(x=x, x2="high:Q", y=y),
+            chart.mark_point(size=90, filled=True).encode(x="lived:Q", y=y),
+        ),
+        alt=t("{measure} per participant with the range of luck; the figures are in the table below", measure=measure),
+    )
+
+
 def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
     st.header(t("What the plans led to, and how much was luck"), anchor=False)
     st.markdown(
@@ -79,33 +93,14 @@ def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
             "lived. Where lines overlap, a difference between points can be luck. This is a model, not a forecast."
         )
     )
-    rows = [
-        {
-            "who": people[one.number],
-            "low": end.employed_weeks.low,
-            "high": end.employed_weeks.high,
-            "lived": end.employed_weeks.lived,
-        }
-        for one, end in shown
-    ]
-    weeks, order = t("Weeks in work"), [row["who"] for row in rows]
-    y = alt.Y("who:N", title=t("Participant"), sort=order)
-    scale = alt.Scale(domain=[0, max(one.weeks for one, _ in shown)])
-    x = alt.X("low:Q", title=weeks, scale=scale, axis=alt.Axis(format="d", tickMinStep=1))
-    chart = alt.Chart(alt.Data(values=rows))
-    st.altair_chart(
-        alt.layer(
-            chart.mark_rule(strokeWidth=4, opacity=0.45).encode(x=x, x2="high:Q", y=y),
-            chart.mark_point(size=90, filled=True).encode(x="lived:Q", y=y),
-        ),
-        alt=t("Weeks in work per participant with the range of luck; the same figures are in the table below"),
-    )
+    range_chart(t("Weeks in work"), [(one, end.employed_weeks) for one, end in shown])
+    range_chart(t("Levels gained"), [(one, end.domains) for one, end in shown])
     st.table(
         {
-            t("Participant"): [people[one.number] for one, _ in shown],
+            t("Participant"): [plain(people[one.number]) for one, _ in shown],
             t("Week"): [str(one.weeks) for one, _ in shown],
             t("In work now"): [t("yes") if end.employed_at_end else t("no") for _, end in shown],
-            weeks: [_range(end.employed_weeks) for _, end in shown],
+            t("Weeks in work"): [_range(end.employed_weeks) for _, end in shown],
             t("Levels gained"): [_range(end.domains) for _, end in shown],
             t("Trust (0 to 100)"): [str(end.trust) for _, end in shown],
             t("Cost of services"): [f"{t.number(end.cost)} €" for _, end in shown],
