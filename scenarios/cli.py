@@ -152,6 +152,11 @@ def score_file(path: RunFile, output: Output = Format.TEXT) -> None:
         )
 
 
+@client.callback()
+def clients() -> None:
+    """Synthetic clients."""
+
+
 @client.command("generate")
 def generate(
     territory: Annotated[str, typer.Option(help="AL, BA, XK (Kosovo*), ME, MK, RS, or EU.")] = "EU",

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scenarios.assess import assessed
 from scenarios.client import Frozen
 from scenarios.engine import Refusal, Replay
 from scenarios.facts import Fact, FactKind, Key
@@ -143,9 +144,11 @@ def policies(run: Replay) -> dict[Literal["run", "no_plan", "separate", "referen
 
 def compare(run: Replay, replicates: int = REPLICATES) -> list[Compared]:
     """The run and its alternatives over as many weeks as were lived, with the same luck."""
-    inputs, cohort = run.inputs, Cohort.of([run.scenario.client])
+    inputs, client = run.inputs, Cohort.of([run.scenario.client])
     found = []
     for name, policy in policies(run).items():
+        # institutions apart refer by what an ordinary assessment of their own sees
+        cohort = assessed(client, inputs.evidence, inputs.seed) if name == "separate" else client
         lived = simulate(Engine(inputs.system, inputs.evidence, seed=inputs.seed, cohort=cohort), policy, run.case.week)
         spread = range_of_luck(inputs.system, inputs.evidence, cohort, inputs.seed, policy, run.case.week, replicates)
         found.append(Compared(policy=name, outcome=outcome(lived), range=spread))

@@ -45,7 +45,7 @@ def compose(made: Debrief, package: Package, t: Translator, player: str) -> Docu
     return Document(
         title=t("Debrief: {title}", title=words("title")),
         subtitle=player,
-        locale=t.locale.replace("_", "-"),
+        locale=t.locale,
         footer=t("Synthetic client. A teaching model, not a forecast."),
         blocks=tuple(blocks),
     )

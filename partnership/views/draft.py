@@ -11,10 +11,11 @@ from partnership.review import review
 from partnership.sections import completeness
 from partnership.views import governance, opening, programme
 from partnership.views.editing import Editor
-from partnership.views.guide import findings_of, neighbours, open_points, section_map, tabs
+from partnership.views.guide import findings_of, kept, neighbours, open_points, section_map, tabs
 from partnership.views.prose import passages
 from studio.documents import html
 from studio.widgets.frame import begin, explained, header, requested
+from toolkit.views.picking import to_the_top
 
 EDITORS = {
     "introduction": opening.introduction,
@@ -49,6 +50,7 @@ if not loaded.editable:
 main, side = st.columns([5, 3], gap="large")
 with side:
     section: SectionId = section_map(loaded.id, done, t)
+    to_the_top(kept(loaded.id))
 number, title = SECTION_IDS.index(section) + 1, labels.sections(t)[section]
 with main:
     st.header(f"{number} {title}", anchor=False)

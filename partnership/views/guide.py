@@ -46,10 +46,10 @@ def tabs(loaded: Loaded, found: list[Finding], t: Translator) -> None:
 
 def section_map(document_id: str, done: dict[SectionId, Completeness], t: Translator) -> SectionId:
     """The twelve sections with how far each has come; the chosen one stands in the address."""
-    state, kept = st.session_state, _kept(document_id)
-    if kept not in state:
+    state, place = st.session_state, kept(document_id)
+    if place not in state:
         wanted = requested("section")
-        state[kept] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
+        state[place] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
         opened = requested("item")
         if opened:
             name, _, item = opened.rpartition("/")
@@ -69,27 +69,28 @@ def section_map(document_id: str, done: dict[SectionId, Completeness], t: Transl
     named = {section: words(section) for section in SECTION_IDS}
     # A browser reports a choice by its label and repeats it with every event, a save that ends late among them. So the
     # map is a new one whenever a button has turned the page or a label has changed, and an old report counts no more.
-    turned = state.get(f"{kept}/turned", 0)
-    key = f"{kept}/{turned}/{hashlib.sha256(repr(named).encode()).hexdigest()[:16]}"
+    turned = state.get(f"{place}/turned", 0)
+    key = f"{place}/{turned}/{hashlib.sha256(repr(named).encode()).hexdigest()[:16]}"
     st.radio(
         t("Section"),
         SECTION_IDS,
-        index=SECTION_IDS.index(state[kept]),
+        index=SECTION_IDS.index(state[place]),
         format_func=named.__getitem__,
         key=key,
         on_change=lambda: _go(document_id, state[key]),
     )
-    section: SectionId = state[kept]
+    section: SectionId = state[place]
     return section
 
 
-def _kept(document_id: str) -> str:
+def kept(document_id: str) -> str:
+    """Where session state keeps the section that is shown."""
     return f"{document_id}/section"
 
 
 def _go(document_id: str, section: SectionId) -> None:
     """Show a section; the address follows."""
-    st.session_state[_kept(document_id)] = section
+    st.session_state[kept(document_id)] = section
     st.query_params["section"] = section
     if "item" in st.query_params:
         del st.query_params["item"]
@@ -97,7 +98,7 @@ def _go(document_id: str, section: SectionId) -> None:
 
 def _turn(document_id: str, section: SectionId) -> None:
     """Show a section that was not chosen on the map."""
-    turned = f"{_kept(document_id)}/turned"
+    turned = f"{kept(document_id)}/turned"
     st.session_state[turned] = st.session_state.get(turned, 0) + 1
     _go(document_id, section)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Dialog, Page
 
 from studio import identity
 from studio.database import writing
@@ -62,5 +62,10 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def reads(place: Page | Locator, text: str) -> None:
-    expect(place.get_by_text(text).first).to_be_visible()
+def export(page: Page, studio: Studio, name: str) -> APIResponse:
+    """Fetch a file by the address of its link on the page."""
+    href = page.get_by_role("link", name=name).get_attribute("href")
+    assert href
+    answer = page.context.request.get(f"{studio.url}{href}")
+    assert answer.status == 200
+    return answer

@@ -166,6 +166,6 @@ def large() -> Agreement:
 def test_twenty_partners_and_sixty_actions_are_quick() -> None:
     agreement = large()
     for format_, seconds in (("docx", 2.0), ("pdf", 4.0)):
-        started = time.perf_counter()
+        started = time.process_time()  # other work on the machine does not count
         export(agreement, format_)
-        assert time.perf_counter() - started < seconds
+        assert time.process_time() - started < seconds

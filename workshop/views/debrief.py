@@ -72,6 +72,8 @@ def shared_table(title: str, column: str, shown: list[Shared], name, have: str, 
 
 
 def range_chart(measure: str, shown: list[tuple[Result, comparison.Luck]]) -> None:
+    if len({value for _, luck in shown for value in (luck.low, luck.lived, luck.high)}) == 1:
+        return  # the same for everybody in every life: the table says it
     rows = [{"who": people[one.number], "low": luck.low, "high": luck.high, "lived": luck.lived} for one, luck in shown]
     y = alt.Y("who:N", title=t("Participant"), sort=[row["who"] for row in rows])
     x = alt.X("low:Q", title=measure, axis=alt.Axis(format="d", tickMinStep=1))

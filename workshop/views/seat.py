@@ -41,7 +41,7 @@ def task_card(task: work.Task) -> None:
     activity = task.activity
     running = activity.state is State.OPEN
     with st.container(border=True, key=f"task_{activity.id}"):
-        st.subheader(plain(activity_title(activity, t)), anchor=False)
+        st.header(plain(activity_title(activity, t)), anchor=False)
         st.markdown(plain(activity_summary(activity, t)))
         if not running:
             st.markdown(f":material/lock: {t('The trainer has closed this activity.')}")

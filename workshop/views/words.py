@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scenarios import criteria
 from scenarios.service import Progress
-from studio.content import texts
 from studio.languages import Translator
 from studio.settings import ROOT
 from toolkit.domains import Domain
@@ -57,7 +57,7 @@ def domain_words(domain: str, t: Translator) -> str:
 
 
 def criterion_words(criterion: str, t: Translator) -> str:
-    return texts(ROOT / "scenarios" / "content" / "criteria", t.locale)(f"{criterion}.title")
+    return criteria.criterion_words(t.locale)(f"{criterion}.title")
 
 
 def stage_words(stage: str, t: Translator) -> str:

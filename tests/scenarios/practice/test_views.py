@@ -1,0 +1,140 @@
+"""The pages of the room, run without a browser: a case from gallery to debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from scenarios import loader, service
+from scenarios.loader import Package
+from scenarios.service import memory
+from studio.identity import Actor
+from studio.settings import ROOT
+
+from .conftest import Player, good
+
+Make = Callable[..., Actor]
+PARTS = ["talk", "notebook", "needs", "plan", "weeks", "notes", "end"]
+DEBRIEF = ["practice", "found", "outcome", "what_if", "questions"]
+
+
+@pytest.fixture(autouse=True)
+def library(garden: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "builtin", lambda name: {"garden": garden}[name])
+    monkeypatch.setattr(loader, "library", lambda: ["garden"])
+    monkeypatch.setattr(memory, "_kept", type(memory._kept)())
+
+
+@pytest.fixture
+def ana(actor: Make) -> Actor:
+    return actor("trainee", "Ana <b>")
+
+
+def opened(actor: Actor, view: str, **query: str) -> AppTest:
+    at = AppTest.from_file(ROOT / "home/shell.py", default_timeout=30)
+    at.user = {"session": actor.session_id}
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    at.switch_page(f"../scenarios/views/{view}.py")
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    fine(at)
+    return at
+
+
+def fine(at: AppTest) -> None:
+    assert [error.value for error in at.exception] == []
+
+
+def texts(at: AppTest) -> str:
+    kinds = ("title", "header", "subheader", "markdown", "warning", "info", "success", "error")
+    return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))
+
+
+def press(at: AppTest, run: str, name: str) -> None:
+    at.button(key=f"{run}/do/{name}").click().run()
+    fine(at)
+
+
+def test_a_scenario_is_begun_once_from_the_gallery(ana: Actor) -> None:
+    at = opened(ana, "gallery")
+    assert "The market garden" in texts(at)
+    at.button(key="begin_garden").click().run()
+    fine(at)
+    assert [run.scenario_id for run in service.mine(ana)] == ["garden"]
+    assert "Ana Berg" in texts(at)
+
+
+def test_a_conversation_goes_into_the_log_and_survives_a_reload(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    at = opened(ana, "case", id=run)
+    assert "radishes" in texts(at)
+    press(at, run, "meet")
+    at.selectbox(key=f"{run}/topic").set_value("confidentiality")
+    at.button_group(key=f"{run}/technique").set_value("explain").run()
+    press(at, run, "say")
+    press(at, run, "ask_consent")
+    again = opened(ana, "case", id=run)
+    assert "So what I say stays here" in texts(again)
+    kinds = [entry.deed.kind for entry in service.entries(ana, run)]
+    assert kinds == ["meet", "say", "ask_consent"]
+
+
+def test_every_part_of_a_run_shows_at_every_stage(ana: Actor, player: Player) -> None:
+    good(player, weeks=10)
+    run = service.start_run(ana, "garden", seed=7)
+    stops = {0, len(player.log) // 3, len(player.log) - 2, len(player.log) - 1}
+    for number, entry in enumerate(player.log):
+        written = entry.deed.model_dump(mode="json")
+        service.decide(ana, run, written, key=f"k{number}", texts=named(written))
+        if number in stops:
+            for part in PARTS:
+                opened(ana, "case", id=run, part=part)
+    for part in DEBRIEF:
+        opened(ana, "debrief", id=run, part=part)
+
+
+def named(node: object) -> dict[str, str]:
+    """A text for every wording a deed names."""
+    if isinstance(node, list):
+        return {key: text for item in node for key, text in named(item).items()}
+    if not isinstance(node, dict):
+        return {}
+    found = {str(node["text"]): f"Words of {node['text']}"} if isinstance(node.get("text"), str) else {}
+    return found | {key: text for item in node.values() for key, text in named(item).items()}
+
+
+def test_events_wait_on_every_part_and_are_answered(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    for week in range(12):
+        service.decide(ana, run, {"kind": "advance"}, key=f"{week}")
+        if any(one.state == "open" for one in service.load(ana, run).replay.case.events.values()):
+            break
+    at = opened(ana, "case", id=run, part="notes")
+    assert "What do you do?" in [radio.label for radio in at.radio]
+    event = next(one.event for one in service.load(ana, run).replay.case.events.values() if one.state == "open")
+    press(at, run, f"do/{event}")
+    assert service.load(ana, run).replay.case.events[event].state == "answered"
+
+
+def test_a_rating_is_saved_when_it_is_chosen(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    at = opened(ana, "case", id=run, part="needs")
+    at.selectbox(key=f"{run}/need").set_value("debt").run()
+    at.button_group(key=f"{run}/level/debt").set_value(0).run()
+    fine(at)
+    at.toggle(key=f"{run}/priority/debt").set_value(True).run()
+    rating = service.load(ana, run).replay.case.ratings["debt"]
+    assert (rating.level, rating.priority) == (0, True)
+
+
+def test_somebody_elses_case_is_not_shown(ana: Actor, actor: Make) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    for view in ("case", "debrief"):
+        at = opened(actor("trainee", "Eve"), view, id=run)
+        assert "Ana Berg" not in texts(at)
+        assert at.error
