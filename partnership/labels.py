@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from studio.languages import Translator
+from babel import Locale, UnknownLocaleError
+
+from studio.languages import PSEUDO, SOURCE_LOCALE, Translator, translator
 
 
 def sections(t: Translator) -> dict[str, str]:
@@ -171,13 +173,15 @@ def lists(t: Translator) -> dict[str, str]:
 
 def languages(codes: list[str], locale: str) -> dict[str, str]:
     """Names of languages in another language; a code without a name stays a code."""
-    from babel import Locale, UnknownLocaleError
+    t = translator(locale)
+    # Babel knows the first as a kind of Serbian, and the second under a name the region does not use
+    own = {"cnr": t("Montenegrin"), "rom": t("Romani")}
+    display = Locale.parse(SOURCE_LOCALE if locale == PSEUDO else locale)
+    return {code: own.get(code) or _display_name(code, display) for code in codes}
 
-    display = Locale.parse("en" if locale == "en_XA" else locale)
-    found = {}
-    for code in codes:
-        try:
-            found[code] = Locale.parse(code).get_display_name(display) or code
-        except (UnknownLocaleError, ValueError):
-            found[code] = display.languages.get(code, code)
-    return found
+
+def _display_name(code: str, display: Locale) -> str:
+    try:
+        return Locale.parse(code).get_display_name(display) or code
+    except (UnknownLocaleError, ValueError):
+        return str(display.languages.get(code, code))

@@ -35,6 +35,7 @@ def open_engine(url: str) -> Engine:
             "busy_timeout=15000",
             "foreign_keys=ON",
             "synchronous=FULL",  # a closed lid must not lose the last sentence
+            "secure_delete=ON",  # what is erased is gone from the file too
         ):
             connection.execute(f"PRAGMA {pragma}")
 

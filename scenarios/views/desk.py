@@ -20,8 +20,6 @@ from studio.languages import Translator
 from studio.widgets.frame import current_actor, said
 from studio.widgets.writing import writing
 
-Deed = Mapping[str, Any]
-
 
 def part_of(label: str, parts: Mapping[str, str], key: str) -> str:
     """Which part of a page is shown; it stands in the address by its id, so that a refresh comes back to it."""
@@ -69,7 +67,9 @@ class Desk:
         """Whether casework has ended."""
         return self.case.stage != "open"
 
-    def decide(self, deed: Deed, texts: Mapping[str, str] | None = None, filed: Sequence[str] = ()) -> bool:
+    def decide(
+        self, deed: Mapping[str, Any], texts: Mapping[str, str] | None = None, filed: Sequence[str] = ()
+    ) -> bool:
         """One decision; the same one drawn on the same state counts once, however often it is clicked."""
         actor = current_actor()
         if actor is None:
@@ -83,7 +83,9 @@ class Desk:
             return False
         return True
 
-    def button(self, label: str, key: str, deed: Deed | Callable[[], Deed], **options: Any) -> None:
+    def button(
+        self, label: str, key: str, deed: Mapping[str, Any] | Callable[[], Mapping[str, Any]], **options: Any
+    ) -> None:
         """A button that is one decision; `deed` may be made from the widgets' values at the click."""
 
         def clicked() -> None:

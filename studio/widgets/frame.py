@@ -30,7 +30,7 @@ def begin(right: str = "") -> tuple[Actor, Translator]:
     actor = current_actor()
     if actor is None:
         t = translator("en")
-        st.warning(t("You are signed out, or your session has ended. What you wrote is saved."))
+        st.warning(t("You are signed out, or your session has ended."))
         st.markdown(f"[{t('Sign in')}](/sign-in) · [{t('Join a workshop')}](/join)")
         st.stop()
     t = translator(actor.locale)

@@ -56,6 +56,7 @@ def test_a_check_from_the_first_answer_to_the_report(manager: BrowserContext, st
     page.get_by_role("textbox", name="Comment").first.fill(COMMENT)
     page.get_by_role("button", name="Next standard").click()
     expect(page.get_by_role("heading", name="2.1 The whole person")).to_be_visible()
+    settled(page)
     answer(page, "2.1 The whole person", "3 In place")
     expect(page.get_by_text("4 of 31 answered")).to_be_visible()
 

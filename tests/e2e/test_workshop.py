@@ -87,7 +87,7 @@ def test_a_workshop_from_code_to_deletion(
     trainer.get_by_role("link", name="Debrief").first.click()
     settled(trainer)
     expect(trainer.get_by_role("heading", level=1)).to_be_visible()
-    expect(trainer.get_by_text("Ana").first).to_be_visible()
+    expect(trainer.get_by_role("heading", name="To talk about")).to_be_visible(timeout=20_000)
     expect(trainer.get_by_test_id("stException")).to_have_count(0)
 
     trainer.goto(f"{hall.url}/workshops")

@@ -51,9 +51,8 @@ def write(page: Page, label: str, text: str) -> None:
 
 def pick_day(page: Page, label: str, day: str) -> None:
     """Type a day (`31.12.2028`) into a date field."""
-    field = page.get_by_label(label, exact=True).get_by_role("textbox").or_(page.get_by_label(label, exact=True)).first
-    field.fill(day)
-    field.press("Enter")
+    page.get_by_role("spinbutton", name=f"day, {label}").press_sequentially(day.replace(".", ""))
+    page.keyboard.press("Tab")
 
 
 def choose(page: Page, label: str, option: str) -> None:

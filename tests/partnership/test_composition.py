@@ -15,6 +15,7 @@ from partnership.composition import compose, compose_section
 from partnership.examples import example
 from partnership.export import export
 from partnership.items import Action, Contribution, Milestone, Partner
+from partnership.labels import languages
 from studio.documents import html, markdown
 from studio.documents.model import Document, Facts, Heading, Paragraph, Prose, Signatures, Table
 from studio.errors import Invalid
@@ -102,6 +103,12 @@ def test_no_english_word_stands_outside_the_catalogue() -> None:
     words += [label for b in document.blocks if isinstance(b, Facts) for label, _ in b.rows]
     assert words
     assert all("⟦" in word for word in words)
+
+
+def test_languages_have_the_names_people_use_for_them() -> None:
+    names = languages(["sq", "cnr", "rom", "zxx"], "en")
+    assert names == {"sq": "Albanian", "cnr": "Montenegrin", "rom": "Romani", "zxx": "No linguistic content"}
+    assert languages(["mk"], "de") == {"mk": "Mazedonisch"}
 
 
 @pytest.mark.parametrize("section", SECTION_IDS)
