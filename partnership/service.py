@@ -75,19 +75,19 @@ class Colleague:
     level: Level
 
 
-def create(actor: Actor, template_id: str, title: str, language: str = "en") -> str:
-    """A new draft from a template; returns its id."""
+def create(actor: Actor, template_id: str, title: str, language: str = "en", key: str = "") -> str:
+    """A new draft from a template; returns its id. The same `key` again gives the same draft."""
     require(actor, "agreement.create")
-    return _store(actor, templates.start(template_id, language, _title(title)))
+    return _store(actor, templates.start(template_id, language, _title(title)), key)
 
 
-def import_json(actor: Actor, content: bytes) -> str:
-    """A new agreement from an exported file; returns its id."""
+def import_json(actor: Actor, content: bytes, key: str = "") -> str:
+    """A new agreement from an exported file; returns its id. The same `key` again gives the same agreement."""
     require(actor, "agreement.create")
-    return _store(actor, read_json(content))
+    return _store(actor, read_json(content), key)
 
 
-def _store(actor: Actor, agreement: Agreement) -> str:
+def _store(actor: Actor, agreement: Agreement, key: str) -> str:
     with writing() as session:
         return versioned.create(
             session,
@@ -97,6 +97,7 @@ def _store(actor: Actor, agreement: Agreement) -> str:
             title=agreement.title[:MAX_TITLE],
             schema_number=SCHEMA_NUMBER,
             prefix="agr",
+            key=key,
         ).id
 
 

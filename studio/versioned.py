@@ -64,8 +64,17 @@ def create(
     title: str,
     schema_number: int,
     prefix: str,
+    key: str = "",
 ) -> Versioned:
-    """Store a new document as revision 1; the actor owns it."""
+    """Store a new document as revision 1; the actor owns it. The same `key` again gives the same document."""
+    made = f"created:{key or ids.new('key')}"
+    before = session.exec(
+        select(Revision.document_id).where(
+            Revision.key == made, Revision.number == 1, Revision.person_id == actor.person_id
+        )
+    ).first()
+    if before is not None:
+        return _view(_row(session, kind, before))
     row = VersionedDocument(
         id=ids.new(prefix), kind=kind, title=title, schema_number=schema_number, revision=1, body=body
     )
@@ -76,7 +85,7 @@ def create(
             document_id=row.id,
             number=1,
             person_id=actor.person_id,
-            key="created",
+            key=made,
             schema_number=schema_number,
             snapshot=body,
         )

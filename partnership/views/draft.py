@@ -15,7 +15,7 @@ from partnership.views.guide import findings_of, kept, neighbours, open_points, 
 from partnership.views.prose import passages
 from studio.documents import html
 from studio.widgets.frame import begin, explained, header, requested
-from toolkit.views.picking import to_the_top
+from studio.widgets.picking import to_the_top
 
 EDITORS = {
     "introduction": opening.introduction,

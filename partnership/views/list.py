@@ -7,6 +7,7 @@ import streamlit as st
 from partnership import labels, service, templates
 from partnership.views.guide import VIEWS
 from partnership.views.opening import LANGUAGES
+from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.rights import allowed
@@ -43,6 +44,7 @@ for one in found:
         st.markdown(" · ".join(facts))
 
 if allowed(actor, "agreement.create"):
+    once = st.session_state.setdefault("agreement_once", ids.new("key"))  # a second click makes no second agreement
     st.header(t("New agreement"), anchor=False)
     with st.form("agreement_new"):
         chosen = {each: templates.template(each, t.locale) for each in templates.template_ids()}
@@ -60,10 +62,11 @@ if allowed(actor, "agreement.create"):
         )
         if st.form_submit_button(t("Start the draft"), key="agreement_start", type="primary"):
             try:
-                made = service.create(actor, template, title, language)
+                made = service.create(actor, template, title, language, once)
             except StudioError as error:
                 st.error(explain(error, t))
             else:
+                st.session_state.pop("agreement_once")
                 st.switch_page(VIEWS / "draft.py", query_params={"id": made})
     st.header(t("From a file"), anchor=False)
     with st.form("agreement_import"):
@@ -73,8 +76,9 @@ if allowed(actor, "agreement.create"):
                 st.warning(t("Choose a file first."))
             else:
                 try:
-                    made = service.import_json(actor, file.getvalue())
+                    made = service.import_json(actor, file.getvalue(), once)
                 except StudioError as error:
                     st.error(explain(error, t))
                 else:
+                    st.session_state.pop("agreement_once")
                     st.switch_page(VIEWS / "draft.py", query_params={"id": made})

@@ -267,11 +267,16 @@ def referrals(desk: Desk) -> None:
     options = [name for name in dict.fromkeys([*planned, *others]) if name not in open_]
     if not options:
         return
+
+    def named(service: str) -> str:
+        title = labels.service(words, service)
+        return title if service in planned else t("{service} (not in the plan)", service=title)
+
     key, warm = f"{desk.loaded.id}/refer", f"{desk.loaded.id}/warm"
     st.selectbox(
         t("Service"),
         options,
-        format_func=lambda name: labels.service(words, name) + ("" if name in planned else t(" (not in the plan)")),
+        format_func=named,
         key=key,
     )
     st.toggle(t("Introduce the client in person (takes longer)"), key=warm)

@@ -209,8 +209,12 @@ def _amount(text: str) -> str | None:
     if not tidy:
         return None
     mark = max(tidy.rfind("."), tidy.rfind(","))
-    whole, part = (tidy[:mark], tidy[mark + 1 :]) if mark >= 0 and len(tidy) - mark <= 3 else (tidy, "")
+    whole, part = tidy, ""
+    # three digits after the last mark are thousands (1.250), unless only a nought stands before it (0.125)
+    if mark >= 0 and (len(tidy) - mark <= 3 or tidy[:mark] in ("", "0", "-", "-0")):
+        whole, part = tidy[:mark], tidy[mark + 1 :]
+    digits = whole.replace(".", "").replace(",", "")
     try:
-        return f"{Decimal(whole.replace('.', '').replace(',', '') + '.' + (part or '0')):.2f}"
+        return str(Decimal(f"{digits or '0'}.{part.ljust(2, '0')}"))
     except InvalidOperation:
         return text

@@ -73,6 +73,18 @@ def test_a_repeated_save_changes_nothing(actor: Make) -> None:
     assert body(ana, note)["title"] == "First"
 
 
+def test_a_document_is_created_once_per_key_and_person(actor: Make) -> None:
+    ana, ben = actor("manager", "Ana"), actor("manager", "Ben")
+
+    def create(who: Actor, key: str) -> str:
+        with writing() as session:
+            options = {"title": "First", "schema_number": 1, "prefix": "not", "key": key}
+            return versioned.create(session, who, KIND, BODY, **options).id
+
+    assert create(ana, "k") == create(ana, "k")
+    assert len({create(ana, "k"), create(ben, "k"), create(ana, "other"), create(ana, ""), create(ana, "")}) == 5
+
+
 def test_a_refused_body_stores_nothing(actor: Make) -> None:
     ana = actor()
     note = new(ana)

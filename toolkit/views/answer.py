@@ -8,7 +8,7 @@ from studio.widgets.frame import begin, explained, header, requested
 from toolkit.assessment import Status, progress
 from toolkit.loader import cite
 from toolkit.services import assess
-from toolkit.views.picking import choose, pick, to_the_top
+from studio.widgets.picking import choose, pick, to_the_top
 from toolkit.views.rating import AnswerFields, answer_text
 
 HERE = Path(__file__).parent

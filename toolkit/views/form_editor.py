@@ -22,7 +22,7 @@ from toolkit.form_fields import FieldKind, FieldSpec, empty, fields_of
 from toolkit.form_words import FormWords
 from toolkit.forms import Form, FormKind, Referral, ReferralState
 from toolkit.services import fill
-from toolkit.views.picking import choose, pick
+from studio.widgets.picking import choose, pick
 
 NAMES = ("title", "text", "partner", "name", "what", "domain", "client_name")
 """What an item is called by, in this order of preference."""

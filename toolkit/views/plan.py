@@ -12,7 +12,7 @@ from studio.widgets.writing import writing
 from toolkit.improvement import Action, ActionState, Priority
 from toolkit.report import ReportWords
 from toolkit.services import assess, improve
-from toolkit.views.picking import choose, pick
+from studio.widgets.picking import choose, pick
 
 HERE = Path(__file__).parent
 
