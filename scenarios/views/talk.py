@@ -104,7 +104,6 @@ def speak(desk: Desk) -> None:
             required=True,
             persist_state="session",
         )
-        st.markdown(labels.TECHNIQUES[technique or "open"][1](t))
         desk.button(
             t("Say it"),
             "say",
@@ -116,6 +115,8 @@ def speak(desk: Desk) -> None:
             type="primary",
             icon=":material/send:",
         )
+        # below the button: it changes its length with the choice, and must not move what is about to be clicked
+        st.markdown(labels.TECHNIQUES[technique or "open"][1](t))
 
 
 def _price(desk: Desk) -> int:

@@ -217,7 +217,11 @@ def test_two_tabs_in_one_field_ask_which_version_stands(two: tuple[Page, Page], 
 def test_two_tabs_in_different_fields_are_both_kept(two: tuple[Page, Page], studio: Studio) -> None:
     one, other = two
     write(one, "Territory", "Upper valley")
-    other.get_by_role("textbox", name="Setting").fill(PROSE)
+    prose = other.get_by_role("textbox", name="Setting")
+    prose.fill(PROSE)
+    prose.press("Tab")
+    expect(other.get_by_text("Saved", exact=True)).to_be_visible()
+    settled(other)
     choose(other, "Geographical scale", "Region")
     expect_body(one, studio, lambda found: found["territory"]["scale"] == "region")
     expect_body(one, studio, lambda found: found["territory"]["names"] == "Upper valley")
@@ -233,7 +237,7 @@ def test_two_tabs_in_different_fields_are_both_kept(two: tuple[Page, Page], stud
 def test_a_save_that_ends_late_does_not_turn_the_page_back(manager: BrowserContext, studio: Studio) -> None:
     page = started(manager, studio, "Late answer")
     held: list[Route] = []
-    page.route("**/save", lambda route: held.append(route))
+    page.route("**/save", held.append, times=1)
     page.get_by_role("textbox", name="Setting").fill(PROSE)
     page.get_by_role("button", name="2 Partners").click()
     expect(page.get_by_role("heading", name="2 Partners")).to_be_visible()
