@@ -68,16 +68,22 @@ def section_map(document_id: str, done: dict[SectionId, Completeness], t: Transl
     st.progress(settled / max(total, 1))
     named = {section: words(section) for section in SECTION_IDS}
     # A browser reports a choice by its label and repeats it with every event, a save that ends late among them. So the
-    # map is a new one whenever a button has turned the page or a label has changed, and an old report counts no more.
+    # map is a new one whenever a button has turned the page or a label has changed, and only the newest one counts.
     turned = state.get(f"{place}/turned", 0)
     key = f"{place}/{turned}/{hashlib.sha256(repr(named).encode()).hexdigest()[:16]}"
+    state[f"{place}/map"] = key
+
+    def chosen() -> None:
+        if state[f"{place}/map"] == key:
+            _go(document_id, state[key])
+
     st.radio(
         t("Section"),
         SECTION_IDS,
         index=SECTION_IDS.index(state[place]),
         format_func=named.__getitem__,
         key=key,
-        on_change=lambda: _go(document_id, state[key]),
+        on_change=chosen,
     )
     section: SectionId = state[place]
     return section

@@ -8,12 +8,23 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from scenarios.debrief import Alteration, Debrief, WhatIf, debrief, needs_found, what_if
+from scenarios.debrief import (
+    Alteration,
+    Compared,
+    Debrief,
+    WhatIf,
+    debrief,
+    found_facts,
+    lived,
+    needs_found,
+    what_if,
+)
 from scenarios.engine import Replay
 from scenarios.loader import Package
-from scenarios.outcome import Spread
+from scenarios.outcome import Outcome, Spread
 from scenarios.run import TRAINER, Entry, Pins, Run
 from scenarios.scoring.planning import first_plan
+from scenarios.scoring.practice import score
 from scenarios.service import drafts, pins
 from scenarios.service.drafts import KIND, Draft
 from scenarios.service.play import log, on_newer_engine, state
@@ -224,19 +235,14 @@ class Summary:
     services: tuple[str, ...]
     """Services in the plan."""
     agreed: bool
-    employed_weeks: int
-    employed_at_end: bool
-    domains: int
-    """Levels gained minus levels lost."""
-    trust: int
-    cost: int
-    minutes: int
+    outcome: Outcome | None
+    """None before the first week has passed."""
     spreads: dict[str, Spread]
     """employed_weeks, domains, trust, cost, staff_minutes: where the lived run lies among 200 lives."""
 
 
-def debrief_summary(run_id: str) -> Summary | None:
-    """The debrief of a run in short; None before its first week has passed. The caller has checked rights."""
+def debrief_summary(run_id: str) -> Summary:
+    """The debrief of a run in short, from its first minute on. The caller has checked rights."""
     with reading() as session:
         row = session.get(RunRow, run_id)
         if row is None:
@@ -244,36 +250,45 @@ def debrief_summary(run_id: str) -> Summary | None:
         replay = state(session, row)
         _, package = pins.inputs(session, Pins.model_validate(row.pins))
         scenario_id, stage = row.scenario_id, _progress(row).stage
-    if replay.case.week == 0:
-        return None
-    whole = _result(run_id)
-    lived = whole.compared[0]
+        sequence, kept = row.sequence, session.get(ResultRow, run_id)
+    known = found_facts(replay)
+    practice = score(replay)
     found, missed = needs_found(replay)
     _, activities = first_plan(replay)
+    one = _kept_or_lived(replay, run_id, sequence, kept) if replay.case.week else None
+    spreads = ("employed_weeks", "domains", "trust", "cost", "staff_minutes")
     return Summary(
         run_id=run_id,
         scenario_id=scenario_id,
         package=package,
         stage=stage,
-        weeks=whole.weeks,
-        practice={criterion.id: criterion.share for criterion in whole.practice.criteria},
-        share=whole.practice.share,
-        facts_found=whole.found,
-        facts_missed=tuple(one.fact for one in whole.missed),
+        weeks=replay.case.week,
+        practice={criterion.id: criterion.share for criterion in practice.criteria},
+        share=practice.share,
+        facts_found=known,
+        facts_missed=tuple(f.id for f in replay.scenario.facts if f.corrected_by is None and f.id not in known),
         needs_found=found,
         needs_missed=missed,
         services=tuple(dict.fromkeys(one.service for one in activities if one.service)),
         agreed=replay.case.plan.agreed is not None,
-        employed_weeks=lived.outcome.employed_weeks,
-        employed_at_end=lived.outcome.employed_at_end,
-        domains=lived.outcome.domains_gained - lived.outcome.domains_lost,
-        trust=lived.outcome.trust,
-        cost=lived.outcome.cost,
-        minutes=lived.outcome.staff_minutes,
-        spreads={
-            name: getattr(lived.range, name) for name in ("employed_weeks", "domains", "trust", "cost", "staff_minutes")
-        },
+        outcome=one.outcome if one else None,
+        spreads={name: getattr(one.range, name) for name in spreads} if one else {},
     )
+
+
+_LIVED: dict[tuple[str, int, str], Compared] = {}
+
+
+def _kept_or_lived(replay: Replay, run_id: str, sequence: int, kept: ResultRow | None) -> Compared:
+    """The run in its range of luck: from the kept debrief, else computed alone and remembered by this process."""
+    if kept is not None and kept.sequence == sequence and kept.engine == engine_hash():
+        return Debrief.model_validate(kept.body).compared[0]
+    key = (run_id, sequence, engine_hash())
+    if key not in _LIVED:
+        while len(_LIVED) >= 500:
+            _LIVED.pop(next(iter(_LIVED)))
+        _LIVED[key] = lived(replay)
+    return _LIVED[key]
 
 
 def erase_texts(session: Session, run_ids: Collection[str]) -> int:

@@ -20,13 +20,20 @@ def pick(label: str, names: dict[str, str], kept: str, default: str) -> str:
     options = list(names)
     digest = hashlib.sha256(repr((state[kept], names)).encode()).hexdigest()[:16]
     key = f"{kept}/{digest}"
+    state[f"{kept}/widget"] = key
+
+    def picked() -> None:
+        """A browser may still report a widget that has been replaced; its choice is an old one."""
+        if state[f"{kept}/widget"] == key:
+            choose(kept, state[key])
+
     st.selectbox(
         label,
         options,
         index=options.index(state[kept]),
         format_func=names.__getitem__,
         key=key,
-        on_change=lambda: choose(kept, state[key]),
+        on_change=picked,
     )
     return str(state[kept])
 

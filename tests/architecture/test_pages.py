@@ -112,9 +112,7 @@ def test_every_page_opens_or_refuses_for_every_role(script: Path, role: str, act
 
 def test_without_a_session_there_is_a_way_to_sign_in_and_no_page(fresh_database: Path) -> None:
     tab = Visitor(None).tab
-    assert [warning.value for warning in tab.warning] == [
-        "You are signed out, or your session has ended."
-    ]
+    assert [warning.value for warning in tab.warning] == ["You are signed out, or your session has ended."]
     assert [text for text in strings(tab) if "/sign-in" in text]
     assert not tab.title
 

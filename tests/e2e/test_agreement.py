@@ -237,7 +237,7 @@ def test_two_tabs_in_different_fields_are_both_kept(two: tuple[Page, Page], stud
 def test_a_save_that_ends_late_does_not_turn_the_page_back(manager: BrowserContext, studio: Studio) -> None:
     page = started(manager, studio, "Late answer")
     held: list[Route] = []
-    page.route("**/save", held.append, times=1)
+    page.route("**/save", lambda route: held.append(route), times=1)
     page.get_by_role("textbox", name="Setting").fill(PROSE)
     page.get_by_role("button", name="2 Partners").click()
     expect(page.get_by_role("heading", name="2 Partners")).to_be_visible()

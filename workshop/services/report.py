@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scenarios import service as practice
 from scenarios.loader import Package
-from scenarios.outcome import Spread
+from scenarios.outcome import Outcome, Spread
 from scenarios.scenario import CRITERIA
 from scenarios.service import Summary
 from studio import audit, identity
@@ -52,7 +52,7 @@ def compare(actor: Actor, workshop_id: str, activity_id: str, told: Told = lambd
         names = identity.names(session, {seat.person_id for seat in seats if seat.person_id})
         works = watch.works_of(session, seats)
     begun = {work.seat_id: work.object_id for work in works if work.activity_id == activity_id}
-    seen: list[tuple[Seat, Summary | None]] = []
+    seen: list[tuple[Seat, Summary]] = []
     for seat in seats:
         if seat.id in begun:
             told(len(seen), len(begun))
@@ -61,10 +61,8 @@ def compare(actor: Actor, workshop_id: str, activity_id: str, told: Told = lambd
         activity=activity,
         seats=len(seats),
         begun=len(begun),
-        results=tuple(
-            _result(seat.number, names.get(seat.person_id or "", ""), summary) for seat, summary in seen if summary
-        ),
-        package=next((summary.package for _, summary in seen if summary), None),
+        results=tuple(_result(seat.number, names.get(seat.person_id or "", ""), summary) for seat, summary in seen),
+        package=next((summary.package for _, summary in seen), None),
     )
 
 
@@ -84,18 +82,18 @@ def _result(number: int, name: str, seen: Summary) -> Result:
         facts_missed=tuple(fact for fact in seen.facts_missed if fact in essential),
         services=seen.services,
         agreed=seen.agreed,
-        ending=_ending(seen) if seen.spreads else None,
+        ending=_ending(seen.outcome, seen.spreads) if seen.outcome else None,
     )
 
 
-def _ending(seen: Summary) -> Ending:
+def _ending(outcome: Outcome, spreads: dict[str, Spread]) -> Ending:
     return Ending(
-        employed_weeks=_luck(seen.spreads["employed_weeks"]),
-        employed_at_end=seen.employed_at_end,
-        domains=_luck(seen.spreads["domains"]),
-        trust=seen.trust,
-        cost=seen.cost,
-        staff_minutes=seen.minutes,
+        employed_weeks=_luck(spreads["employed_weeks"]),
+        employed_at_end=outcome.employed_at_end,
+        domains=_luck(spreads["domains"]),
+        trust=outcome.trust,
+        cost=outcome.cost,
+        staff_minutes=outcome.staff_minutes,
     )
 
 

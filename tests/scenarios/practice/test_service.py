@@ -208,16 +208,20 @@ def test_a_file_that_is_no_run_is_told(actor: Make, content: bytes) -> None:
 def test_the_debrief_is_kept_and_summed_up(actor: Make) -> None:
     ana = actor("trainee")
     run = service.start_run(ana, "garden", seed=7)
-    assert service.debrief_summary(run) is None
+    early = service.debrief_summary(run)
+    assert (early.outcome, early.spreads, early.weeks) == (None, {}, 0)
+    assert "loans" in early.facts_missed
     for week in range(4):
         service.decide(ana, run, {"kind": "advance"}, key=f"{week}")
     summary = service.debrief_summary(run)
-    assert summary is not None
     assert summary.weeks == 4
     assert "loans" in summary.facts_missed
     assert "debt" in summary.needs_missed
     assert set(summary.spreads) == {"employed_weeks", "domains", "trust", "cost", "staff_minutes"}
-    assert service.debriefed(ana, run) == service.debriefed(ana, run)
+    whole = service.debriefed(ana, run)
+    assert whole == service.debriefed(ana, run)
+    assert summary.outcome == whole.compared[0].outcome
+    assert service.debrief_summary(run).spreads == summary.spreads
     service.decide(ana, run, {"kind": "advance"}, key="more")
     assert service.debriefed(ana, run).weeks == 5
 
