@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -51,8 +52,8 @@ def agreement_id(page: Page) -> str:
 
 def section(page: Page, number: int) -> None:
     """Choose a section from the map."""
-    page.get_by_role("radio", name=f"{number} ").first.check(force=True)
-    expect(page.get_by_role("heading", level=2).filter(has_text=f"{number} ").first).to_be_visible()
+    page.get_by_role("radio", name=re.compile(rf"^{number} ")).check(force=True)
+    expect(page.get_by_role("heading", level=2, name=re.compile(rf"^{number} "))).to_be_visible()
     settled(page)
 
 
