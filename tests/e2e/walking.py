@@ -57,7 +57,7 @@ def pick_day(page: Page, label: str, day: str) -> None:
 
 def choose(page: Page, label: str, option: str) -> None:
     """Pick one option of a list."""
-    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("combobox", name=label, exact=True).fill(option)
     page.get_by_role("option", name=option, exact=True).click()
 
 

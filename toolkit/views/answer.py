@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from studio.widgets.frame import begin, explained, header, requested
+from studio.widgets.picking import choose, pick, to_the_top
 from toolkit.assessment import Status, progress
 from toolkit.loader import cite
 from toolkit.services import assess
-from studio.widgets.picking import choose, pick, to_the_top
 from toolkit.views.rating import AnswerFields, answer_text
 
 HERE = Path(__file__).parent
@@ -94,9 +94,5 @@ with st.container(horizontal=True, horizontal_alignment="distribute"):
     )
     if after:
         st.button(t("Next standard"), key="next", on_click=choose, args=(kept, *after), type="primary")
-    else:
-        st.page_link(
-            HERE / "results.py", label=t("See the results"), icon=":material/bar_chart:", query_params={"id": found.id}
-        )
-st.markdown(f"[{t('Results')}](/assessment-results?id={found.id})")
+st.page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
 fields.settle()

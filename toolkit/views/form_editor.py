@@ -16,13 +16,13 @@ from studio.languages import Translator
 from studio.versioned import Versioned
 from studio.widgets.fields import Fields
 from studio.widgets.frame import current_actor, said
+from studio.widgets.picking import choose, pick
 from studio.widgets.writing import writing
 from toolkit.domains import Domain
 from toolkit.form_fields import FieldKind, FieldSpec, empty, fields_of
 from toolkit.form_words import FormWords
 from toolkit.forms import Form, FormKind, Referral, ReferralState
 from toolkit.services import fill
-from studio.widgets.picking import choose, pick
 
 NAMES = ("title", "text", "partner", "name", "what", "domain", "client_name")
 """What an item is called by, in this order of preference."""

@@ -8,11 +8,11 @@ import streamlit as st
 from studio import clock, ids
 from studio.widgets.fields import Fields
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.picking import choose, pick
 from studio.widgets.writing import writing
 from toolkit.improvement import Action, ActionState, Priority
 from toolkit.report import ReportWords
 from toolkit.services import assess, improve
-from studio.widgets.picking import choose, pick
 
 HERE = Path(__file__).parent
 
