@@ -10,6 +10,7 @@ import streamlit as st
 
 from partnership import service
 from partnership.field_labels import label
+from partnership.items import Item
 from partnership.service import Loaded
 from studio import ids
 from studio.changes import Change
@@ -134,10 +135,10 @@ class Editor:
         row: Callable[[Any], str],
         edit: Callable[[str, Any], None],
         *,
+        model: type[Item],
         prefix: str,
         add: str,
         nothing: str,
-        new: Callable[[], dict[str, Any]] = dict,
         alone: bool = False,
     ) -> None:
         """A list whose rows open one editor; `alone` hides the other rows while one is open."""
@@ -163,7 +164,7 @@ class Editor:
         def make() -> dict[str, Any]:
             item_id = ids.new(prefix)
             open_item(state, item_id)
-            return {"id": item_id} | new()
+            return model(id=item_id).model_dump(mode="json")  # complete, so that every path below it leads somewhere
 
         with st.container(horizontal=True):
             if alone and opened:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from partnership import labels
+from partnership.items import Annex, Body, Indicator, Report
 from partnership.views.editing import Editor, line
 
 BEFORE_SIGNING = ("draft", "circulated", "final")
@@ -22,6 +23,7 @@ def structure(e: Editor) -> None:
         e.agreement.bodies,
         lambda b: line(b.name or t("(without name)"), kinds.get(b.kind, ""), rules.get(b.voting, "")),
         lambda path, body: _body(e, path, body),
+        model=Body,
         prefix="b",
         add=t("Add body"),
         nothing=t("No body yet."),
@@ -91,6 +93,7 @@ def impact(e: Editor) -> None:
         e.agreement.indicators,
         lambda i: line(i.name or t("(without name)"), levels.get(i.level, ""), e.agreement.partner_label(i.owner)),
         edit,
+        model=Indicator,
         prefix="i",
         add=t("Add indicator"),
         nothing=t("No indicator yet."),
@@ -117,6 +120,7 @@ def monitoring(e: Editor) -> None:
         plan.reports,
         lambda r: line(r.title or t("(without name)"), rhythm.get(r.frequency, ""), e.agreement.partner_label(r.owner)),
         edit,
+        model=Report,
         prefix="r",
         add=t("Add report"),
         nothing=t("No report yet."),
@@ -152,6 +156,7 @@ def additional_documents(e: Editor) -> None:
             x.title or kinds.get(x.kind, t("(without name)")), kinds.get(x.kind, ""), states.get(x.state, "")
         ),
         edit,
+        model=Annex,
         prefix="x",
         add=t("Add document"),
         nothing=t("No document yet."),

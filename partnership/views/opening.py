@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from partnership import labels
+from partnership.items import Aim, Partner, TargetGroup
 from partnership.views.editing import Editor, line
 
 LANGUAGES = ("en", "sq", "bs", "hr", "mk", "cnr", "sr", "rom", "tr", "de")
@@ -58,6 +59,7 @@ def partners(e: Editor) -> None:
         e.agreement.partners,
         lambda p: line(p.name or t("(without name)"), kinds.get(p.kind, ""), p.representative),
         edit,
+        model=Partner,
         prefix="p",
         add=t("Add partner"),
         nothing=t("No partner yet. Begin with the employment service and the centre for social work."),
@@ -90,6 +92,7 @@ def aims(e: Editor) -> None:
         e.agreement.aims,
         lambda aim: line(aim.statement or t("(without name)"), figures(aim)),
         edit,
+        model=Aim,
         prefix="a",
         add=t("Add aim"),
         nothing=t("No aim yet. One aim with a figure is worth more than ten without."),
@@ -120,6 +123,7 @@ def target_groups(e: Editor) -> None:
         e.agreement.target_groups,
         lambda g: line(g.name or t("(without name)"), "" if g.size is None else t.number(g.size), g.profile),
         edit,
+        model=TargetGroup,
         prefix="g",
         add=t("Add target group"),
         nothing=t("No target group yet. Whom do several of you meet, without helping enough?"),

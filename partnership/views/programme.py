@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from partnership import labels
+from partnership.items import Action, BudgetLine, Contribution, Milestone, ServiceOffer
 from partnership.money import totals
 from partnership.views.editing import CURRENCIES, Editor, line, open_item
 from studio.widgets.frame import plain
@@ -40,6 +41,7 @@ def _actions(e: Editor) -> None:
         e.agreement.actions,
         row,
         lambda path, action: _action(e, path, action),
+        model=Action,
         prefix="c",
         add=t("Add action"),
         nothing=t("No action yet."),
@@ -75,6 +77,7 @@ def _action(e: Editor, path: str, action: Any) -> None:
         action.milestones,
         lambda stone: line(stone.title or t("(without name)"), t.date(stone.due) if stone.due else ""),
         milestone,
+        model=Milestone,
         prefix="m",
         add=t("Add milestone"),
         nothing=t("No milestone yet."),
@@ -85,6 +88,7 @@ def _action(e: Editor, path: str, action: Any) -> None:
         action.contributions,
         lambda given: _contribution_row(e, given),
         lambda place, given: _contribution(e, place, given),
+        model=Contribution,
         prefix="k",
         add=t("Add contribution"),
         nothing=t("No contribution yet. Working time, rooms and things count as well as money."),
@@ -188,6 +192,7 @@ def _services(e: Editor) -> None:
         e.agreement.services,
         row,
         edit,
+        model=ServiceOffer,
         prefix="s",
         add=t("Add service"),
         nothing=t("No service yet. These are what case managers can refer clients to."),
@@ -236,6 +241,7 @@ def budget(e: Editor) -> None:
         a.budget.lines,
         row,
         edit,
+        model=BudgetLine,
         prefix="l",
         add=t("Add cost"),
         nothing=t("No further cost yet. Do not forget coordination."),

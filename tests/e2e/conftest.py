@@ -16,12 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from studio import database, identity
 from studio.settings import ROOT
 from studio.settings import settings as application_settings
 from tests.conftest import use_folder
+
+# Patience costs nothing where the machine is quick: a busy one draws a page late, which is not a failure.
+expect.set_options(timeout=20_000)
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -143,7 +146,7 @@ def studio(make_studio: Callable[..., Studio]) -> Studio:
 
 def settled(page: Page) -> None:
     """Wait until the script of a page has run and nothing is stale."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=20_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
 
 
 @pytest.fixture

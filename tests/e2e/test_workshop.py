@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -69,18 +68,16 @@ def test_a_workshop_from_code_to_deletion(
     first.get_by_role("button", name="Begin a conversation").click()
     expect(first.get_by_role("button", name="Say it")).to_be_visible()
     board = trainer.get_by_test_id("stTable")
-    expect(board).to_contain_text("has opened the case", timeout=10_000)
+    expect(board).to_contain_text("has opened the case")
     first.get_by_role("button", name="Say it").click()
     settled(first)
-    expect(board).not_to_contain_text("has opened the case", timeout=10_000)
+    expect(board).not_to_contain_text("has opened the case")
 
     first.get_by_role("radio", name="Weeks").or_(first.get_by_role("button", name="Weeks")).first.click()
     settled(first)
     first.get_by_role("button", name="Next week").click()
     settled(first)
-    acted = time.monotonic()
-    expect(board).to_contain_text("week 1", ignore_case=True, timeout=10_000)
-    assert time.monotonic() - acted < 6  # one second of polling, and the time two slow browsers need
+    expect(board).to_contain_text("week 1", ignore_case=True)
 
     trainer.get_by_role("button", name="Close activity").click()
     settled(trainer)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from playwright.sync_api import APIResponse, Browser, BrowserContext, Dialog, Page
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Dialog, Page, expect
 
 from studio import identity
 from studio.database import writing
 from studio.identity import Role
 from studio.web import COOKIE
 from tests.e2e.conftest import Studio, beside, settled
+
+expect.set_options(timeout=15_000)  # the first look at a page with charts loads big libraries
 
 
 @contextlib.contextmanager
@@ -52,12 +54,14 @@ def write(page: Page, label: str, text: str) -> None:
 def pick_day(page: Page, label: str, day: str) -> None:
     """Type a day (`31.12.2028`) into a date field."""
     page.get_by_role("spinbutton", name=f"day, {label}").press_sequentially(day.replace(".", ""))
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
 
 def choose(page: Page, label: str, option: str) -> None:
     """Pick one option of a list."""
-    page.get_by_role("combobox", name=label, exact=True).fill(option)
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.focus()  # by keyboard: a list opened by mouse closes when the page still scrolls
+    box.press("ArrowDown")
     page.get_by_role("option", name=option, exact=True).click()
 
 

@@ -129,6 +129,21 @@ def test_an_item_is_added_filled_and_removed(manager: Actor, full: str) -> None:
     assert service.load(manager, full).agreement.partner(added) is None
 
 
+def test_a_new_action_takes_roles_milestones_and_contributions(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="work_programme")
+    at.button(key=f"{full}/actions+").click().run()
+    [added] = {a.id for a in service.load(manager, full).agreement.actions} - {a.id for a in example().actions}
+    path = f"{full}/actions/{added}"
+    at.selectbox(key=f"{path}/roles/p_pes").set_value("AR").run()
+    at.text_input(key=f"{path}/tasks/p_pes").set_value("Opens the door").run()
+    at.button(key=f"{path}/milestones+").click().run()
+    at.button(key=f"{path}/contributions+").click().run()
+    fine(at)
+    action = next(a for a in service.load(manager, full).agreement.actions if a.id == added)
+    assert (action.roles, action.tasks) == ({"p_pes": "AR"}, {"p_pes": "Opens the door"})
+    assert (len(action.milestones), len(action.contributions)) == (1, 1)
+
+
 def test_roles_tasks_and_contributions_of_an_action(manager: Actor, full: str) -> None:
     at = opened(manager, "draft", id=full, section="work_programme", item="actions/c_case")
     at.selectbox(key=f"{full}/actions/c_case/roles/p_town").set_value("C").run()
