@@ -126,10 +126,10 @@ def neighbours(document_id: str, section: SectionId, t: Translator) -> None:
 
 
 def findings_of(document_id: str, found: list[Finding], section: SectionId, t: Translator) -> None:
-    """Findings of one section in a space of fixed height, so that saving moves nothing."""
+    """Findings of one section, drawn last and beside the editors, so that saving moves no control."""
     here = [finding for finding in found if finding.section == section]
     st.subheader(t.n("{count} finding in this section", "{count} findings in this section", len(here)), anchor=False)
-    with st.container(height=420, border=True, key=f"{document_id}/findings"):
+    with st.container(border=True, key=f"{document_id}/findings"):
         if not here:
             st.markdown(t("Nothing is missing or contradictory here."))
         for position, finding in enumerate(here[:SHOWN]):
@@ -143,7 +143,6 @@ def findings_of(document_id: str, found: list[Finding], section: SectionId, t: T
                     type="tertiary",
                     on_click=partial(open_item, f"{document_id}/{name}=open", item),
                 )
-        # also something to reach by keyboard, so that the space can be scrolled without a mouse
         st.page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
 
 

@@ -146,6 +146,7 @@ def studio(make_studio: Callable[..., Studio]) -> Studio:
 
 def settled(page: Page) -> None:
     """Wait until the script of a page has run and nothing is stale."""
+    page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached", timeout=60_000)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
 
 
