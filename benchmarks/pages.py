@@ -27,12 +27,16 @@ def main() -> None:
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ICM_DATA_DIR"] = folder
+        from streamlit import config
         from streamlit.testing.v1 import AppTest
 
-        from home import demo
+        from home import demo, server
         from home.frame import ROOMS
         from studio import database, identity, upkeep
 
+        for option, value in server.configuration().items():
+            if option.startswith(("runner.", "browser.")):
+                config.set_option(option, value)
         upkeep.upgrade()
         demo.load()
         secret = identity.use_link(identity.owner_link())

@@ -54,7 +54,8 @@ def write(page: Page, label: str, text: str) -> None:
 def pick_day(page: Page, label: str, day: str) -> None:
     """Type a day (`31.12.2028`) into a date field."""
     page.get_by_role("spinbutton", name=f"day, {label}").press_sequentially(day.replace(".", ""))
-    page.keyboard.press("Enter")
+    for _ in ("to the calendar", "out of the field"):
+        page.keyboard.press("Tab")
 
 
 def choose(page: Page, label: str, option: str) -> None:
