@@ -59,6 +59,8 @@ def configuration() -> dict[str, Any]:
         "server.trustedUserHeaders": f'{{"{SESSION_HEADER}": "{USER_FIELD}"}}',
         "runner.magicEnabled": False,
         # A full garbage collection after every run costs 90 % of the throughput; `lifespan` collects once a minute.
+        # A rerun waits for its turn instead of replacing the running script: the replaced one would lose its clicks.
+        "runner.fastReruns": False,
         "runner.postScriptGC": False,
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",

@@ -34,11 +34,15 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """A field people fill; `choices` for one or several of an enumeration, `model` for parts, items and forms."""
+    """A field people fill; `choices` for one or several of an enumeration, `model` for parts, items and forms.
+
+    A `required` field has no default; an `optional` one may hold nothing.
+    """
 
     name: str
     kind: FieldKind
     required: bool = False
+    optional: bool = False
     choices: type[Enum] | None = None
     model: type[BaseModel] | None = None
 
@@ -52,26 +56,27 @@ def fields_of(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
     kind = info.annotation
     required = info.is_required()
-    if get_origin(kind) in (Union, UnionType):
+    optional = get_origin(kind) in (Union, UnionType)
+    if optional:
         (kind,) = (option for option in get_args(kind) if option is not type(None))
     if get_origin(kind) is tuple:
         member: Any = get_args(kind)[0]
         if issubclass(member, Enum):
-            return FieldSpec(name, FieldKind.CHOICES, required, choices=member)
+            return FieldSpec(name, FieldKind.CHOICES, required, optional, choices=member)
         group = FieldKind.FORMS if issubclass(member, Form) else FieldKind.ITEMS
-        return FieldSpec(name, group, required, model=member)
+        return FieldSpec(name, group, required, optional, model=member)
     if not isinstance(kind, type):
         raise TypeError(f"the field {name} has no type an editor knows")
     if issubclass(kind, Enum):
-        return FieldSpec(name, FieldKind.CHOICE, required, choices=kind)
+        return FieldSpec(name, FieldKind.CHOICE, required, optional, choices=kind)
     if issubclass(kind, bool):
-        return FieldSpec(name, FieldKind.FLAG, required)
+        return FieldSpec(name, FieldKind.FLAG, required, optional)
     if issubclass(kind, str):
         longest = max((getattr(rule, "max_length", None) or 0 for rule in info.metadata), default=0)
-        return FieldSpec(name, FieldKind.LINE if longest <= LONGEST_LINE else FieldKind.TEXT, required)
+        return FieldSpec(name, FieldKind.LINE if longest <= LONGEST_LINE else FieldKind.TEXT, required, optional)
     if issubclass(kind, BaseModel):
-        return FieldSpec(name, FieldKind.PART, required, model=kind)
-    return FieldSpec(name, FieldKind.DATE, required)
+        return FieldSpec(name, FieldKind.PART, required, optional, model=kind)
+    return FieldSpec(name, FieldKind.DATE, required, optional)
 
 
 def empty(model: type[Item], item_id: str, **values: object) -> Item:

@@ -76,4 +76,4 @@ def mermaid(diagram: Diagram, text: TopicText) -> str:
     names = [text.steps[step].replace('"', "#quot;") for step in diagram.steps]
     nodes = [f'  s{number}["{name}"]' for number, name in enumerate(names)]
     arrows = [f"  s{number} --> s{(number + 1) % len(names)}" for number in range(len(names))]
-    return "\n".join(["flowchart LR", *nodes, *arrows])
+    return "\n".join(["flowchart TB", *nodes, *arrows])

@@ -39,25 +39,25 @@ class Fields:
         self._save = save
 
     def text(self, path: str, label: str, **options: Any) -> None:
-        key = self._filled(path, lambda v: v or "")
-        st.text_input(label, key=key, disabled=self.disabled, **self._left(path, key, str.strip), **options)
+        key, value = self._filled(path, lambda v: v or "")
+        st.text_input(label, value, key=key, disabled=self.disabled, **self._left(path, key, str.strip), **options)
 
     def number(self, path: str, label: str, **options: Any) -> None:
         """A number or nothing; give integers as bounds for integers."""
-        key = self._filled(path, lambda v: v)
-        options.setdefault("value", None)
-        self._without_value(options)
+        key, value = self._filled(path, lambda v: v)
+        options["value"] = value
         st.number_input(label, key=key, disabled=self.disabled, **self._left(path, key, lambda v: v), **options)
 
     def money(self, path: str, label: str, **options: Any) -> None:
         """An amount as decimal text (`1250.00`), so that no cent is lost to binary fractions."""
-        key = self._filled(path, lambda v: "" if v is None else str(v))
-        st.text_input(label, key=key, disabled=self.disabled, **self._left(path, key, _amount), **options)
+        key, value = self._filled(path, lambda v: "" if v is None else str(v))
+        st.text_input(label, value, key=key, disabled=self.disabled, **self._left(path, key, _amount), **options)
 
     def day(self, path: str, label: str, **options: Any) -> None:
-        key = self._filled(path, lambda v: date.fromisoformat(v) if v else None)
+        key, value = self._filled(path, lambda v: date.fromisoformat(v) if v else None)
         st.date_input(
             label,
+            value,
             key=key,
             disabled=self.disabled,
             format="DD.MM.YYYY",
@@ -66,7 +66,8 @@ class Fields:
         )
 
     def choice(self, path: str, label: str, values: Sequence[Any], words: Callable[[Any], str], **options: Any) -> None:
-        key = self._filled(path, lambda v: v if v in values else None)
+        key, value = self._filled(path, lambda v: v if v in values else None)
+        options["index"] = list(values).index(value) if value in values else None
         st.selectbox(
             label,
             values,
@@ -80,14 +81,21 @@ class Fields:
     def choices(
         self, path: str, label: str, values: Sequence[Any], words: Callable[[Any], str], **options: Any
     ) -> None:
-        key = self._filled(path, lambda v: [item for item in v or [] if item in values])
+        key, value = self._filled(path, lambda v: [item for item in v or [] if item in values])
         st.multiselect(
-            label, values, format_func=words, key=key, disabled=self.disabled, **self._left(path, key, list), **options
+            label,
+            values,
+            value,
+            format_func=words,
+            key=key,
+            disabled=self.disabled,
+            **self._left(path, key, list),
+            **options,
         )
 
     def tick(self, path: str, label: str, **options: Any) -> None:
-        key = self._filled(path, bool)
-        st.checkbox(label, key=key, disabled=self.disabled, **self._left(path, key, bool), **options)
+        key, value = self._filled(path, bool)
+        st.checkbox(label, value, key=key, disabled=self.disabled, **self._left(path, key, bool), **options)
 
     def add(self, path: str, label: str, make: Callable[[], dict[str, Any]], **options: Any) -> None:
         """A button that adds an item made by `make` (with a new id) to the list at `path`."""
@@ -118,27 +126,43 @@ class Fields:
     def _conflicts(self) -> str:
         return f"{self.document_id}/conflicts"
 
-    def _filled(self, path: str, shown: Callable[[Any], Any]) -> str:
-        """Fill the widget of a field, or refill it when it is untouched and its value moved; returns its key."""
-        key, kept = f"{self.document_id}/{path}", f"{self.document_id}/{path}=base"
+    def _filled(self, path: str, shown: Callable[[Any], Any]) -> tuple[str, Any]:
+        """Key and first value of a field's widget.
+
+        The value is the widget's default and never set through session state: a value set there reaches the browser
+        with one run only. When that run is interrupted (a save while *Next* is clicked), the browser would show the
+        widget's own default and send it back, and it would be saved. An untouched field whose value moved is
+        therefore filled again as a new widget.
+        """
+        state, field = st.session_state, f"{self.document_id}/{path}"
+        kept, turn = f"{field}=base", f"{field}=turn"
         try:
             value = find(self.body, path)
         except KeyError:
             value = None
-        state = st.session_state
-        if key not in state or (value != state.get(kept) and state[key] == shown(state.get(kept))):
-            state[key], state[kept] = shown(value), value
-        return key
+        key = self._key(field)
+        if kept not in state:
+            state[kept] = value
+        elif value != state[kept] and (key not in state or state[key] == shown(state[kept])):
+            state[kept], state[turn] = value, state.get(turn, 0) + 1
+            key = self._key(field)
+        return key, shown(state[kept])
+
+    @staticmethod
+    def _key(field: str) -> str:
+        turn = st.session_state.get(f"{field}=turn", 0)
+        return f"{field}~{turn}" if turn else field
 
     def _left(self, path: str, key: str, read: Callable[[Any], Any]) -> dict[str, Any]:
         def changed() -> None:
             state = st.session_state
-            base = state.get(f"{key}=base")
+            kept = f"{self.document_id}/{path}=base"
+            base = state.get(kept)
             value = read(state[key])
             if value == base or (value == "" and base is None):
                 return
             if self._do([SetField(path=path, base=base, value=value)]):
-                state[f"{key}=base"] = value
+                state[kept] = value
 
         return {"on_change": changed}
 
@@ -186,17 +210,10 @@ class Fields:
         chooser()
 
     def _close(self, conflict: Conflict, keep: Any) -> None:
-        state = st.session_state
+        state, field = st.session_state, f"{self.document_id}/{conflict.path}"
         state[self._conflicts] = state[self._conflicts][1:]
-        for suffix in ("", "=base"):
-            state.pop(f"{self.document_id}/{conflict.path}{suffix}", None)
+        state[f"{field}=base"], state[f"{field}=turn"] = keep, state.get(f"{field}=turn", 0) + 1
         st.rerun()
-
-    @staticmethod
-    def _without_value(options: dict[str, Any]) -> None:
-        """The value comes from session state; giving both makes Streamlit complain."""
-        if options.get("value") is None:
-            options.pop("value", None)
 
 
 def _seen(value: Any) -> str:

@@ -159,3 +159,9 @@ def _word_text(content: bytes) -> str:
 
 def _pdf_text(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def test_blank_lists_leave_rows_to_write_in() -> None:
+    tables = [b for b in form_documents.blank(FormKind.CONSENT, "en").blocks if isinstance(b, Table)]
+    purposes = next(table for table in tables if len(table.columns) > 1)
+    assert len(purposes.rows) == form_documents.BLANK_ROWS

@@ -8,12 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from studio import ids
-from studio.changes import SetField
+from studio.changes import AddItem, SetField
 from studio.database import writing
 from studio.identity import Actor
-from studio.rights import Level, grant
+from studio.rights import Level as Right
+from studio.rights import grant
 from studio.settings import ROOT
-from toolkit.forms import FormKind
+from toolkit.domains import DOMAINS, Level
+from toolkit.forms import FormKind, NeedResult
 from toolkit.reader import topic_text, topics
 from toolkit.services import assess, fill, improve
 
@@ -157,6 +159,19 @@ def test_every_form_opens_and_every_list_takes_an_entry(manager: Actor, kind: Fo
     assert all(value for name, value in body.items() if isinstance(value, list) and name != "steps")
 
 
+def test_an_optional_choice_can_be_taken_back_a_necessary_one_not(manager: Actor) -> None:
+    form_id = fill.create(manager, "protocol", ids.new("frm"))
+    need = NeedResult(id="n1", domain=DOMAINS[0], level=Level.COPING).model_dump(mode="json")
+    fill.save(manager, form_id, [AddItem(path="needs", item=need)], "k")
+    at = _open(manager, "form", id=form_id)
+    level = at.selectbox(key=f"{form_id}/needs/n1/level")
+    assert level.options[0] == "–"
+    level.select_index(0).run()
+    _fine(at)
+    assert fill.load(manager, form_id).document.body["needs"][0]["level"] is None
+    assert "–" not in at.selectbox(key=f"{form_id}/needs/n1/domain").options
+
+
 def test_a_referral_takes_its_steps_by_buttons(manager: Actor) -> None:
     form_id = fill.create(manager, "referral", ids.new("frm"))
     form = fill.load(manager, form_id).form
@@ -218,7 +233,7 @@ def test_a_trainee_reads_and_fills_but_does_not_assess(actor: Make) -> None:
 def test_two_raters_agree(manager: Actor, assessment_id: str, actor: Make) -> None:
     second = actor("manager", "Besa")
     with writing() as session:
-        grant(session, second.person_id, assess.KIND, assessment_id, Level.EDITOR)
+        grant(session, second.person_id, assess.KIND, assessment_id, Right.EDITOR)
     _rate(manager, assessment_id, "purpose-definition", 1)
     _rate(second, assessment_id, "purpose-definition", 4)
     at = _open(manager, "results", id=assessment_id)

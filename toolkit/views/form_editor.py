@@ -90,7 +90,9 @@ class FormEditor:
                 self.fields.tick(where, label)
             case FieldKind.CHOICE if spec.choices is not None:
                 values, names = self.choices(spec.choices)
-                self.fields.choice(where, label, values, names.__getitem__, placeholder=self.t("Choose"), index=None)
+                if spec.optional:
+                    values, names = [None, *values], {None: "–", **names}
+                self.fields.choice(where, label, values, names.__getitem__, placeholder=self.t("Choose"))
             case FieldKind.CHOICES if spec.choices is not None:
                 values, names = self.choices(spec.choices)
                 self.fields.choices(where, label, values, names.__getitem__, placeholder=self.t("Choose"))

@@ -23,12 +23,14 @@ class AnswerFields(Fields):
     ) -> None:
         path = f"items/{item_id}/score"
         levels = instrument.scale.levels
+        options = [*levels, UNANSWERED]
         anchors = zip(levels, words.levels, words.nodes[item_id].anchors, strict=True)
         named = {level: f"**{level} {name}**: {anchor}" for level, name, anchor in anchors}
-        key = self._filled(path, lambda v: UNANSWERED if v is None else v)
+        key, value = self._filled(path, lambda v: UNANSWERED if v is None else v)
         st.radio(
             label,
-            [*levels, UNANSWERED],
+            options,
+            index=options.index(value),
             format_func=lambda v: self.t("No answer yet") if v == UNANSWERED else named[v],
             key=key,
             disabled=self.disabled or not applicable,

@@ -31,7 +31,8 @@ if topic is None:
     if not found:
         st.markdown(t("No topic has all these words: {words}", words=plain(asked)))
     for topic_id in found:
-        link(topic_id, f"**{texts[topic_id].title}**. {texts[topic_id].lead}")
+        link(topic_id, texts[topic_id].title)
+        st.markdown(texts[topic_id].lead)
     st.stop()
 
 text = texts[topic.id]
