@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import docx
 import pytest
@@ -169,10 +168,7 @@ def large() -> Agreement:
     return agreement.model_copy(update={"partners": partners, "actions": actions})
 
 
-@pytest.mark.slow
-def test_twenty_partners_and_sixty_actions_are_quick() -> None:
-    agreement = large()
-    for format_, seconds in (("docx", 2.0), ("pdf", 4.0)):
-        started = time.process_time()  # other work on the machine does not count
-        export(agreement, format_)
-        assert time.process_time() - started < seconds
+def test_twenty_partners_and_sixty_actions_come_out_whole() -> None:
+    file = export(large(), "docx").content
+    text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(file)).paragraphs)
+    assert all(f"Action {number}" in text for number in range(60))

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import time
 from collections import Counter
 
 import numpy as np
@@ -169,11 +168,3 @@ def test_the_population_refuses_what_it_does_not_know():
     given["territories"]["AL"]["situations"] = [1, 2]
     with pytest.raises(ValidationError, match="one weight for each situation"):
         Population.model_validate(given)
-
-
-@pytest.mark.slow
-def test_twenty_thousand_clients_a_second():
-    list(generate("AL", 10, 1))
-    begin = time.process_time()
-    count = sum(1 for _ in generate("AL", 20_000, 1))
-    assert count / (time.process_time() - begin) > 20_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 
 import docx
@@ -133,9 +132,10 @@ def test_the_page_counter_is_a_field_in_the_documents_words() -> None:
     assert "\ue000" not in footer
 
 
-def test_twenty_partners_and_sixty_actions_take_less_than_a_second() -> None:
+def test_a_large_document_comes_out_whole() -> None:
     document = large()
-    render(document)
-    started = time.process_time()
-    render(document)
-    assert time.process_time() - started < 1
+    last = [table.rows[-1][0] for table in document.blocks if isinstance(table, Table)]
+    opened = docx.Document(io.BytesIO(render(document)))
+    shown = {row.cells[0].text for table in opened.tables for row in table.rows}
+    assert last
+    assert set(last) <= shown

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from studio.documents.model import Document, Heading, Paragraph, Prose
+from studio.documents.model import Document, Heading, Paragraph, Prose, Table
 from studio.documents.pdf import render
 from tests.studio.documents.example import agreement, large
 from tests.studio.documents.strategies import HOSTILE, documents, everywhere, in_two_years
@@ -103,7 +102,8 @@ def test_links_go_to_harmless_places_only() -> None:
     assert [note["/A"]["/URI"] for note in notes if "/A" in note] == ["https://example.org/"]
 
 
-def test_twenty_partners_and_sixty_actions_take_less_than_two_seconds() -> None:
-    started = time.process_time()
-    render(large(actions=61))
-    assert time.process_time() - started < 2
+def test_a_large_document_comes_out_whole() -> None:
+    document = large(actions=61)
+    printed = text_of(render(document))
+    last = [table.rows[-1] for table in document.blocks if isinstance(table, Table)]
+    assert all(cell.split()[0] in printed for row in last for cell in row if cell)
