@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -39,63 +40,39 @@ class Fields:
         self._save = save
 
     def text(self, path: str, label: str, **options: Any) -> None:
-        key, value = self._filled(path, lambda v: v or "")
-        st.text_input(label, value, key=key, disabled=self.disabled, **self._left(path, key, str.strip), **options)
+        value, bound = self.bound(path, lambda v: v or "", str.strip)
+        st.text_input(label, value, **bound, **options)
 
     def number(self, path: str, label: str, **options: Any) -> None:
         """A number or nothing; give integers as bounds for integers."""
-        key, value = self._filled(path, lambda v: v)
-        options["value"] = value
-        st.number_input(label, key=key, disabled=self.disabled, **self._left(path, key, lambda v: v), **options)
+        value, bound = self.bound(path, lambda v: v, lambda v: v)
+        st.number_input(label, value=value, **bound, **options)
 
     def money(self, path: str, label: str, **options: Any) -> None:
         """An amount as decimal text (`1250.00`), so that no cent is lost to binary fractions."""
-        key, value = self._filled(path, lambda v: "" if v is None else str(v))
-        st.text_input(label, value, key=key, disabled=self.disabled, **self._left(path, key, _amount), **options)
+        value, bound = self.bound(path, lambda v: "" if v is None else str(v), _amount)
+        st.text_input(label, value, **bound, **options)
 
     def day(self, path: str, label: str, **options: Any) -> None:
-        key, value = self._filled(path, lambda v: date.fromisoformat(v) if v else None)
-        st.date_input(
-            label,
-            value,
-            key=key,
-            disabled=self.disabled,
-            format="DD.MM.YYYY",
-            **self._left(path, key, lambda v: v.isoformat() if v else None),
-            **options,
+        value, bound = self.bound(
+            path, lambda v: date.fromisoformat(v) if v else None, lambda v: v.isoformat() if v else None
         )
+        st.date_input(label, value, format="DD.MM.YYYY", **bound, **options)
 
     def choice(self, path: str, label: str, values: Sequence[Any], words: Callable[[Any], str], **options: Any) -> None:
-        key, value = self._filled(path, lambda v: v if v in values else None)
-        options["index"] = list(values).index(value) if value in values else None
-        st.selectbox(
-            label,
-            values,
-            format_func=words,
-            key=key,
-            disabled=self.disabled,
-            **self._left(path, key, lambda v: v),
-            **options,
-        )
+        value, bound = self.bound(path, lambda v: v if v in values else None, lambda v: v)
+        index = list(values).index(value) if value in values else None
+        st.selectbox(label, values, index, format_func=words, **bound, **options)
 
     def choices(
         self, path: str, label: str, values: Sequence[Any], words: Callable[[Any], str], **options: Any
     ) -> None:
-        key, value = self._filled(path, lambda v: [item for item in v or [] if item in values])
-        st.multiselect(
-            label,
-            values,
-            value,
-            format_func=words,
-            key=key,
-            disabled=self.disabled,
-            **self._left(path, key, list),
-            **options,
-        )
+        value, bound = self.bound(path, lambda v: [item for item in v or [] if item in values], list)
+        st.multiselect(label, values, value, format_func=words, **bound, **options)
 
     def tick(self, path: str, label: str, **options: Any) -> None:
-        key, value = self._filled(path, bool)
-        st.checkbox(label, value, key=key, disabled=self.disabled, **self._left(path, key, bool), **options)
+        value, bound = self.bound(path, bool, bool)
+        st.checkbox(label, value, **bound, **options)
 
     def add(self, path: str, label: str, make: Callable[[], dict[str, Any]], **options: Any) -> None:
         """A button that adds an item made by `make` (with a new id) to the list at `path`."""
@@ -126,8 +103,8 @@ class Fields:
     def _conflicts(self) -> str:
         return f"{self.document_id}/conflicts"
 
-    def _filled(self, path: str, shown: Callable[[Any], Any]) -> tuple[str, Any]:
-        """Key and first value of a field's widget.
+    def bound(self, path: str, shown: Callable[[Any], Any], read: Callable[[Any], Any]) -> tuple[Any, dict[str, Any]]:
+        """First value of a field's widget and its key, callback and state; `shown` and `read` translate both ways.
 
         The value is the widget's default and never set through session state: a value set there reaches the browser
         with one run only. When that run is interrupted (a save while *Next* is clicked), the browser would show the
@@ -146,25 +123,36 @@ class Fields:
         elif value != state[kept] and (key not in state or state[key] == shown(state[kept])):
             state[kept], state[turn] = value, state.get(turn, 0) + 1
             key = self._key(field)
-        return key, shown(state[kept])
+        elif key in state and not self.disabled:
+            # Streamlit may abort a callback when a second event arrives, and does not call it again
+            self._attend(path, key, shown, read)
+        return shown(state[kept]), {
+            "key": key,
+            "disabled": self.disabled,
+            "on_change": partial(self._attend, path, key, shown, read),
+        }
 
     @staticmethod
     def _key(field: str) -> str:
         turn = st.session_state.get(f"{field}=turn", 0)
         return f"{field}~{turn}" if turn else field
 
-    def _left(self, path: str, key: str, read: Callable[[Any], Any]) -> dict[str, Any]:
-        def changed() -> None:
-            state = st.session_state
-            kept = f"{self.document_id}/{path}=base"
-            base = state.get(kept)
-            value = read(state[key])
-            if value == base or (value == "" and base is None):
-                return
-            if self._do([SetField(path=path, base=base, value=value)]):
-                state[kept] = value
+    def _attend(self, path: str, key: str, shown: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
+        """Save what stands in the widget, unless it is the base, waits for a decision, or was refused already."""
+        state, field = st.session_state, f"{self.document_id}/{path}"
+        base, entered = state.get(f"{field}=base"), state[key]
+        value = read(entered)
+        if entered == shown(base) or value == base or (value == "" and base is None):
+            return
+        if state.get(f"{field}=refused") == repr(value) or self._undecided(path):
+            return
+        if self._do([SetField(path=path, base=base, value=value)]):
+            state[f"{field}=base"] = value
+        elif not self._undecided(path):
+            state[f"{field}=refused"] = repr(value)
 
-        return {"on_change": changed}
+    def _undecided(self, path: str) -> bool:
+        return any(conflict.path == path for conflict in st.session_state.get(self._conflicts, []))
 
     def _do(self, changes: list[Change]) -> bool:
         """Save with the actor as known now; True when nothing is left to decide."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from studio.widgets.fields import _amount
 
@@ -26,3 +27,70 @@ from studio.widgets.fields import _amount
 )
 def test_amounts_are_read_without_losing_a_cent(typed: str, read: str | None) -> None:
     assert _amount(typed) == read
+
+
+def page() -> None:
+    """One text field of a document kept in session state; `log` holds what was saved, a bad title is refused."""
+    from types import SimpleNamespace
+
+    import streamlit as st
+
+    from studio.errors import Invalid
+    from studio.languages import translator
+    from studio.widgets import fields
+
+    state = st.session_state
+
+    def save(actor: object, changes: list, key: str) -> SimpleNamespace:  # type: ignore[type-arg]
+        state.log.append((changes[0].base, changes[0].value))
+        if changes[0].value == "bad":
+            raise Invalid("title_unusable")
+        state.body = {"title": changes[0].value}
+        return SimpleNamespace(conflicts=[])
+
+    fields.Fields("doc", dict(state.body), save, translator("en")).text("title", "Title")
+    st.button("Other")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setattr("studio.widgets.fields.current_actor", lambda: "somebody")
+    test = AppTest.from_function(page)
+    test.session_state["body"], test.session_state["log"] = {"title": "Old"}, []
+    return test.run()
+
+
+def test_a_field_is_saved_once_when_it_is_left(opened: AppTest) -> None:
+    test = opened
+    test.text_input[0].set_value(" New ").run()
+    test.run()
+    assert not test.exception
+    assert test.session_state["log"] == [("Old", "New")]
+
+
+def test_an_edit_whose_callback_was_aborted_is_saved_by_the_next_run(opened: AppTest) -> None:
+    test = opened
+    test.session_state["doc/title"] = "New"  # what an aborted callback leaves behind: the widget's value, not saved
+    test.button[0].click().run()
+    test.run()
+    assert not test.exception
+    assert test.session_state["log"] == [("Old", "New")]
+    assert test.text_input[0].value == "New"
+
+
+def test_a_refused_value_stays_for_mending_and_is_not_sent_again(opened: AppTest) -> None:
+    test = opened
+    test.text_input[0].set_value("bad").run()
+    test.run()
+    assert test.session_state["log"] == [("Old", "bad")]
+    assert test.text_input[0].value == "bad"
+    test.text_input[0].set_value("good").run()
+    assert test.session_state["log"] == [("Old", "bad"), ("Old", "good")]
+
+
+def test_an_untouched_field_follows_another_writer(opened: AppTest) -> None:
+    test = opened
+    test.session_state["body"] = {"title": "Theirs"}
+    test.run()
+    assert test.text_input[0].value == "Theirs"
+    assert test.session_state["log"] == []

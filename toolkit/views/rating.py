@@ -26,15 +26,16 @@ class AnswerFields(Fields):
         options = [*levels, UNANSWERED]
         anchors = zip(levels, words.levels, words.nodes[item_id].anchors, strict=True)
         named = {level: f"**{level} {name}**: {anchor}" for level, name, anchor in anchors}
-        key, value = self._filled(path, lambda v: UNANSWERED if v is None else v)
+        value, bound = self.bound(
+            path, lambda v: UNANSWERED if v is None else v, lambda v: None if v == UNANSWERED else v
+        )
+        bound["disabled"] = self.disabled or not applicable
         st.radio(
             label,
             options,
             index=options.index(value),
             format_func=lambda v: self.t("No answer yet") if v == UNANSWERED else named[v],
-            key=key,
-            disabled=self.disabled or not applicable,
-            **self._left(path, key, lambda v: None if v == UNANSWERED else v),
+            **bound,
         )
 
 
