@@ -8,7 +8,7 @@ sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
 
-from home.server import configuration, lifespan, middleware, routes  # noqa: E402
+from home.server import configuration, lifespan, middleware, prepare, routes  # noqa: E402
 
 app = st.App(
     ROOT / "home" / "shell.py",
@@ -18,4 +18,5 @@ app = st.App(
 )
 
 if __name__ == "__main__":
+    prepare()
     app.run(config=configuration())

@@ -50,7 +50,7 @@ def agreements_json() -> bytes:
 
 
 def _answer(owner: identity.Actor, assessment_id: str) -> None:
-    """Answer about half of the items, unevenly, so that results and gaps have something to show."""
+    """Answer two thirds of the items, unevenly, so that results and gaps have something to show."""
     found = assess.load(owner, assessment_id)
     items = [item["id"] for item in found.body["items"]]
     changes = [

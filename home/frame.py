@@ -11,7 +11,7 @@ from studio import identity
 from studio.identity import Actor, Role
 from studio.languages import PSEUDO, Translator, available
 from studio.settings import ROOT, settings
-from studio.widgets.frame import begin, plain
+from studio.widgets.frame import begin, leave, plain
 
 PICTURES = ROOT / "studio" / "pages"
 ROOMS = ("home", "partnership", "toolkit", "scenarios", "workshop")
@@ -58,4 +58,4 @@ def _about_me(actor: Actor, t: Translator) -> None:
             identity.set_locale(actor, st.session_state[key])
 
         st.selectbox(t("Language"), list(offered), format_func=offered.__getitem__, key=key, on_change=switched)
-    st.markdown(f"[{t('Sign out')}](/sign-out)")
+    leave(t("Sign out"), "/sign-out")

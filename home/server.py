@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
 import threading
 import time
 import urllib.request
@@ -17,6 +18,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from studio import identity, sign_in, upkeep
+from studio.errors import StudioError
+from studio.languages import SOURCE_LOCALE, translator
+from studio.messages import explain
 from studio.settings import settings
 from studio.web import SESSION_HEADER, USER_FIELD, Guard
 
@@ -58,12 +62,13 @@ def configuration() -> dict[str, Any]:
         "server.maxUploadSize": chosen.max_upload_mb,
         "server.trustedUserHeaders": f'{{"{SESSION_HEADER}": "{USER_FIELD}"}}',
         "runner.magicEnabled": False,
-        # A full garbage collection after every run costs 90 % of the throughput; `lifespan` collects once a minute.
         # A rerun waits for its turn instead of replacing the running script: the replaced one would lose its clicks.
         "runner.fastReruns": False,
+        # A full garbage collection after every run costs 90 % of the throughput; `lifespan` collects once a minute.
         "runner.postScriptGC": False,
         "browser.gatherUsageStats": False,
         "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,  # they lead to search engines elsewhere
         "client.toolbarMode": "minimal",
         **THEME,
     }
@@ -79,6 +84,18 @@ def routes() -> list[Route]:
     for room in ROOMS_WITH_ROUTES:
         found += importlib.import_module(f"{room}.routes").ROUTES
     return found
+
+
+def prepare() -> None:
+    """Bring the database up to date before anything is served; otherwise say why not and end with status 2."""
+    try:
+        upkeep.upgrade()
+    except StudioError as error:
+        print(f"ICM Studio cannot start: {explain(error, translator(SOURCE_LOCALE))}", file=sys.stderr)
+        raise SystemExit(2) from None
+    except OSError as error:
+        print(f"ICM Studio cannot start: {error}. Set ICM_DATA_DIR to a folder it may write to.", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 @asynccontextmanager

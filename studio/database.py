@@ -65,7 +65,7 @@ def forget_engine() -> None:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session that sees one moment and writes nothing."""
-    with Session(engine()) as session, _explained():
+    with Session(engine()) as session, explained():
         yield session
 
 
@@ -73,7 +73,7 @@ def reading() -> Iterator[Session]:
 def writing() -> Iterator[Session]:
     """One transaction: everything or nothing. Call it once per service call."""
     with (
-        _explained(),
+        explained(),
         Session(engine().execution_options(write=True), expire_on_commit=False) as session,
         session.begin(),
     ):
@@ -81,7 +81,7 @@ def writing() -> Iterator[Session]:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Say in a code what a person can do something about."""
     try:
         yield

@@ -45,6 +45,18 @@ _WORDS: dict[str, Wording] = {
     "file_too_large": lambda t, p: t("The file is larger than {limit} MB. Make it smaller or split it.", **p),
     "too_many_changes": lambda t, p: t("Too many changes at once. Save them in smaller steps."),
     "change_unusable": lambda t, p: t("This change does not fit the document any more. Reload the page and try again."),
+    "database_newer": lambda t, p: t(
+        "The database was written by a newer version of the studio ({revision}). Nothing was changed. "
+        "Start the newer version, or restore a backup made with this one.",
+        **p,
+    ),
+    "backup_postgres": lambda t, p: t("This studio uses PostgreSQL. Back it up and restore it with pg_dump and psql."),
+    "backup_target_exists": lambda t, p: t("{path} exists already. Choose another name.", **p),
+    "backup_target_folder": lambda t, p: t("{path} is a folder. Name a file in it.", **p),
+    "backup_target_missing": lambda t, p: t("The folder {path} does not exist. Create it first.", **p),
+    "backup_missing": lambda t, p: t("There is no file {path}.", **p),
+    "backup_damaged": lambda t, p: t("{path} is damaged or not a database. Nothing was changed.", **p),
+    "backup_foreign": lambda t, p: t("{path} is a database, but not one of this studio. Nothing was changed.", **p),
     "revision_unknown": lambda t, p: t("There is no revision {number}.", **p),
 }
 

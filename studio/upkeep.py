@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from studio.database import engine, forget_engine
+from studio.database import engine, explained, forget_engine
 from studio.errors import Invalid, Unavailable
 from studio.settings import ROOT, settings
 
@@ -29,6 +29,11 @@ def _config() -> Config:
 
 def upgrade() -> None:
     """Bring the database to this version; Unavailable when it was written by a newer one (nothing is touched)."""
+    with explained():
+        _upgrade()
+
+
+def _upgrade() -> None:
     script = ScriptDirectory.from_config(_config())
     with engine().connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from home.waiting import scenario_title, waiting
 from studio.rights import allowed
+from studio.settings import ROOT
 from studio.widgets.frame import begin, explained, header, plain
 
 actor, t = begin()
@@ -25,9 +26,11 @@ STAGES = {
 }
 
 
-def entry(link: str, label: str, note: str) -> None:
+def entry(page: str, label: str, note: str, object_id: str) -> None:
     """One line that leads somewhere."""
-    st.markdown(f"- [{plain(label)}]({link}) · {note}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(ROOT / page, label=f"**{plain(label)}**", query_params={"id": object_id})
+        st.markdown(note)
 
 
 if mine.nothing:
@@ -37,29 +40,33 @@ else:
 
 for run in mine.runs:
     entry(
-        f"/case?id={run.run_id}",
+        "scenarios/views/case.py",
         scenario_title(run, t.locale),
         t("practice case, {stage}", stage=STAGES.get(run.stage, run.stage)),
+        run.run_id,
     )
 for seat in mine.joined:
-    entry(f"/workshop-seat?id={seat.workshop_id}", seat.title, t("workshop you take part in"))
+    entry("workshop/views/seat.py", seat.title, t("workshop you take part in"), seat.workshop_id)
 for workshop in mine.led:
     entry(
-        f"/workshop?id={workshop.id}",
+        "workshop/views/lead.py",
         workshop.title,
         t.n("workshop you lead, {count} person", "workshop you lead, {count} people", workshop.seats),
+        workshop.id,
     )
 for agreement in mine.agreements:
     entry(
-        f"/agreement?id={agreement.id}",
+        "partnership/views/draft.py",
         agreement.title or t("Agreement without title"),
-        t("agreement, {settled} of {total} contents settled", settled=agreement.settled, total=agreement.total),
+        t("agreement, {settled} of {total} points settled", settled=agreement.settled, total=agreement.total),
+        agreement.id,
     )
 for one in mine.assessments:
     entry(
-        f"/assessment?id={one.id}",
+        "toolkit/views/answer.py",
         one.title,
         t("standards, {answered} of {total} answered", answered=one.answered, total=one.total),
+        one.id,
     )
 
 if not mine.nothing:
@@ -67,29 +74,38 @@ if not mine.nothing:
 ROOMS = [
     (
         t("Practice"),
-        "/practice",
+        "scenarios/views/gallery.py",
         t("Meet a client, make a plan together, live through the weeks and read why it went as it did."),
     ),
-    (t("Toolkit"), "/toolkit", t("Definition, step-by-step model, code of ethics, and forms to fill in or print.")),
+    (
+        t("Toolkit"),
+        "toolkit/views/reader.py",
+        t("Definition, step-by-step model, code of ethics, and forms to fill in or print."),
+    ),
 ]
 if staff:
     ROOMS = [
         (
             t("Agreements"),
-            "/agreements",
+            "partnership/views/list.py",
             t("Draft a partnership agreement section by section, see what is missing, export it for Word."),
         ),
         (
             t("Standards"),
-            "/standards",
+            "toolkit/views/standards.py",
             t("Check your partnership against the ICM standards and turn gaps into actions."),
         ),
         *ROOMS,
     ]
 if allowed(actor, "workshop.create"):
     ROOMS.append(
-        (t("Workshops"), "/workshops", t("Open a workshop with a join code, follow everyone live, debrief together."))
+        (
+            t("Workshops"),
+            "workshop/views/list.py",
+            t("Open a workshop with a join code, follow everyone live, debrief together."),
+        )
     )
-for title, link, text in ROOMS:
+for title, page, text in ROOMS:
     with st.container(border=True):
-        st.markdown(f"**[{title}]({link})**  \n{text}")
+        st.page_link(ROOT / page, label=f"**{title}**")
+        st.markdown(text)

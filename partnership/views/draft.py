@@ -11,7 +11,7 @@ from partnership.review import review
 from partnership.sections import completeness
 from partnership.views import governance, opening, programme
 from partnership.views.editing import Editor
-from partnership.views.guide import findings_of, kept, neighbours, open_points, section_map, tabs
+from partnership.views.guide import VIEWS, findings_of, kept, neighbours, open_points, section_map, tabs
 from partnership.views.prose import passages
 from studio.documents import html
 from studio.widgets.frame import begin, explained, header, requested
@@ -41,7 +41,7 @@ done = completeness(agreement)
 
 header(
     agreement.title or t("Agreement without title"),
-    back=(t("Agreements"), "/agreements"),
+    back=(t("Agreements"), VIEWS / "list.py"),
 )
 tabs(loaded, found, t)
 if not loaded.editable:

@@ -7,14 +7,14 @@ import streamlit as st
 from partnership import labels, service
 from partnership.agreement import SECTION_IDS
 from partnership.review import Severity, review
-from partnership.views.guide import finding_entry, item_of, tabs
+from partnership.views.guide import VIEWS, finding_entry, item_of, tabs
 from studio.widgets.frame import begin, empty, explained, header, requested
 
 actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 found = review(loaded.agreement)
-header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), "/agreements"))
+header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
 tabs(loaded, found, t)
 
 names = labels.severities(t)

@@ -16,7 +16,7 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
     colleagues = service.people(actor, loaded.id)
-header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), "/agreements"))
+header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
 tabs(loaded, review(loaded.agreement), t)
 
 levels = {Level.READER: t("may read"), Level.EDITOR: t("may edit"), Level.OWNER: t("owns the agreement")}

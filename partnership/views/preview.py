@@ -7,7 +7,7 @@ import streamlit as st
 from partnership import labels, service
 from partnership.composition import compose
 from partnership.review import Severity, review
-from partnership.views.guide import tabs
+from partnership.views.guide import VIEWS, tabs
 from studio.documents import html
 from studio.widgets.frame import begin, explained, header, requested
 
@@ -16,7 +16,7 @@ with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
 found = review(agreement)
-header(agreement.title or t("Agreement without title"), back=(t("Agreements"), "/agreements"))
+header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
 tabs(loaded, found, t)
 
 language = agreement.prevailing_language

@@ -21,7 +21,7 @@ desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
 header(
     t("Debrief: {title}", title=desk.words("title")),
     t("Practice and outcome are two things: good practice is not a guaranteed job, and luck is no merit."),
-    back=(t("All runs"), "/practice"),
+    back=(t("All runs"), HERE / "gallery.py"),
 )
 with st.container(horizontal=True):
     if desk.case.stage != "finished":

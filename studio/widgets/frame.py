@@ -5,8 +5,10 @@ A page starts with `actor, t = begin()`. Fragments rerun without the page script
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -31,7 +33,8 @@ def begin(right: str = "") -> tuple[Actor, Translator]:
     if actor is None:
         t = translator("en")
         st.warning(t("You are signed out, or your session has ended."))
-        st.markdown(f"[{t('Sign in')}](/sign-in) · [{t('Join a workshop')}](/join)")
+        leave(t("Sign in"), "/sign-in")
+        leave(t("Join a workshop"), "/join")
         st.stop()
     t = translator(actor.locale)
     if right and not allowed(actor, right):
@@ -40,13 +43,19 @@ def begin(right: str = "") -> tuple[Actor, Translator]:
     return actor, t
 
 
-def header(title: str, lead: str = "", *, back: tuple[str, str] | None = None) -> None:
-    """Title and one sentence; `back` is (label, address) of the page above."""
+def header(title: str, lead: str = "", *, back: tuple[str, Path] | None = None, back_to: str = "") -> None:
+    """Title and one sentence; `back` is label and script of the page above, `back_to` the id of its object."""
     if back:
-        st.markdown(f"[← {back[0]}]({back[1]})")
+        query = {"id": back_to} if back_to else None
+        st.page_link(back[1], label=plain(back[0]), icon=":material/arrow_back:", query_params=query)
     st.title(plain(title), anchor=False)
     if lead:
         st.markdown(lead)
+
+
+def leave(label: str, address: str) -> None:
+    """A link to a plain page outside the application, in the same tab (Markdown links open a new one)."""
+    st.html(f'<a href="{html.escape(address)}" target="_self" style="color: inherit">{html.escape(label)}</a>')
 
 
 def plain(text: str) -> str:

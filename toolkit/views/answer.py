@@ -18,7 +18,7 @@ with explained(t):
     found = assess.load(actor, requested())
 instrument, words = found.instrument, found.words
 groups = [group.id for group in instrument.groups()]
-header(found.title, words.about, back=(t("All checks"), "/standards"))
+header(found.title, words.about, back=(t("All checks"), HERE / "standards.py"))
 
 counts = progress(instrument, found.ratings)
 total = counts.total()

@@ -1,5 +1,7 @@
 """One form: fill it in, see what is missing, take it away."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from studio import clock
@@ -10,11 +12,13 @@ from toolkit.loader import cite
 from toolkit.services import fill
 from toolkit.views.form_editor import FormEditor
 
+HERE = Path(__file__).parent
+
 actor, t = begin("form.create")
 with explained(t):
     loaded = fill.load(actor, requested())
 form, words = loaded.form, FormWords(actor.locale)
-header(words.title(form.kind), words.about(form.kind), back=(t("Forms"), "/forms"))
+header(words.title(form.kind), words.about(form.kind), back=(t("Forms"), HERE / "forms.py"))
 
 with st.container(horizontal=True):
     for to, label in (("docx", t("Word document")), ("pdf", t("PDF"))):

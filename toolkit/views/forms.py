@@ -19,7 +19,7 @@ words = FormWords(actor.locale)
 header(
     t("Forms"),
     t("The forms of casework, to fill in or to print. Synthetic people only: never type the data of a real client."),
-    back=(t("Toolkit"), "/toolkit"),
+    back=(t("Toolkit"), HERE / "reader.py"),
 )
 
 if allowed(actor, "form.create"):

@@ -24,7 +24,8 @@ words, names, plan = found.words, ReportWords(actor.locale), loaded.plan
 header(
     t("Improvement plan: {title}", title=found.title),
     t("What you will do about the gaps, who owns it, and by when."),
-    back=(t("Results"), f"/assessment-results?id={found.id}"),
+    back=(t("Results"), HERE / "results.py"),
+    back_to=found.id,
 )
 fields = Fields(
     loaded.document.id,

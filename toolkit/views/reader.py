@@ -36,7 +36,7 @@ if topic is None:
     st.stop()
 
 text = texts[topic.id]
-header(text.title, text.lead, back=(t("Toolkit"), "/toolkit"))
+header(text.title, text.lead, back=(t("Toolkit"), HERE / "reader.py"))
 st.markdown(text.body)
 for diagram in topic.diagrams:
     label = text.diagrams[diagram.id]

@@ -32,7 +32,7 @@ header(
         best=best,
         met=instrument.scale.met,
     ),
-    back=(t("All checks"), "/standards"),
+    back=(t("All checks"), HERE / "standards.py"),
 )
 with st.container(horizontal=True):
     st.page_link(HERE / "answer.py", label=t("Answer"), icon=":material/checklist:", query_params={"id": found.id})

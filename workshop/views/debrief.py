@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import altair as alt
 import streamlit as st
@@ -12,6 +13,8 @@ from workshop.comparison import Result, Shared
 from workshop.services import lead, report
 from workshop.views.words import activity_title, criterion_words, domain_words
 
+HERE = Path(__file__).parent
+
 actor, t = begin("workshop.create")
 workshop_id = requested()
 with explained(t):
@@ -19,7 +22,8 @@ with explained(t):
 header(
     t("Debrief"),
     t("Nobody is graded: differences are what the group learns from."),
-    back=(plain(workshop.title), f"/workshop?id={workshop_id}"),
+    back=(workshop.title, HERE / "lead.py"),
+    back_to=workshop_id,
 )
 waiting, begun_at = st.empty(), time.monotonic()
 

@@ -197,7 +197,7 @@ def afterwards() -> None:
         st.markdown(t("The personal data were deleted on {day}.", day=t.instant(here)))
 
 
-header(workshop.title, back=(t("Workshops"), "/workshops"))
+header(workshop.title, back=(t("Workshops"), HERE / "list.py"))
 if workshop.closed_at is None:
     how_to_join()
 else:

@@ -8,7 +8,7 @@ import streamlit as st
 from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
-from studio.widgets.frame import begin, empty, header, plain, said
+from studio.widgets.frame import begin, empty, header, leave, plain, said
 from workshop.services import lead, work
 
 HERE = Path(__file__).parent
@@ -65,4 +65,4 @@ for seat in joined:
     )
 if not joined and not leads:
     empty(t("You have not joined a workshop"), t("The trainer shows a code of eight letters and digits. Join with it."))
-st.markdown(f"[{t('Join with a code')}](/join)")
+leave(t("Join with a code"), "/join")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from studio.errors import StudioError
-from studio.widgets.frame import begin, current_actor, empty, explained, header, plain, requested, said
+from studio.widgets.frame import begin, current_actor, empty, explained, header, leave, plain, requested, said
 from workshop.programme import State
 from workshop.services import work
 from workshop.views.words import CASE, DEBRIEF, activity_summary, activity_title
@@ -12,7 +12,7 @@ actor, t = begin("workshop.take_part")
 workshop_id = requested() or actor.context
 if not workshop_id:
     empty(t("You have not joined a workshop"), t("The trainer shows a code of eight letters and digits. Join with it."))
-    st.markdown(f"[{t('Join with a code')}](/join)")
+    leave(t("Join with a code"), "/join")
     st.stop()
 with explained(t):
     lobby = work.lobby(actor, workshop_id)

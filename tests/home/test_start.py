@@ -1,0 +1,46 @@
+"""A studio that cannot start says why, names the remedy and touches nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from studio.settings import ROOT
+
+
+def start(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "app.py")],
+        cwd=folder.anchor,
+        env={**os.environ, "ICM_DATA_DIR": str(folder), "ICM_OPEN_BROWSER": "false"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_database_from_a_newer_version_is_left_alone(fresh_database: Path) -> None:
+    with closing(sqlite3.connect(fresh_database)) as connection, connection:
+        connection.execute("update alembic_version set version_num = 'from_the_future'")
+    before = fresh_database.read_bytes()
+    done = start(fresh_database.parent)
+    assert done.returncode == 2
+    assert "written by a newer version" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert fresh_database.read_bytes() == before
+
+
+def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine", encoding="utf-8")
+    done = start(place)
+    assert done.returncode == 2
+    assert "ICM_DATA_DIR" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert place.read_text(encoding="utf-8") == "mine"
