@@ -14,8 +14,11 @@ import typer
 from home import demo as demonstration
 from partnership.agreement import Agreement
 from partnership.cli import agreement
+from scenarios.caseload.cli import caseload
+from scenarios.caseload.exercise import Exercise as CaseloadExercise
 from scenarios.cli import client, practice, scenario
 from scenarios.client import Client
+from scenarios.loader import schema as scenario_schema
 from scenarios.run import Run
 from scenarios.scenario import Scenario
 from studio import upkeep
@@ -23,6 +26,8 @@ from studio.console import FINDINGS, Format, told, write_json
 from studio.settings import ROOT, settings
 from toolkit.cli import instrument
 from toolkit.instrument import Instrument
+from toolkit.mapping import Crosswalk
+from toolkit.own_instruments import OwnInstrument
 
 app = typer.Typer(
     name="icm",
@@ -34,6 +39,7 @@ app = typer.Typer(
 app.add_typer(agreement, name="agreement")
 app.add_typer(instrument, name="instrument")
 app.add_typer(scenario, name="scenario")
+app.add_typer(caseload, name="caseload")
 app.add_typer(client, name="client")
 app.add_typer(practice, name="practice")
 database = typer.Typer(help="Upgrade, back up, restore and check the database.", no_args_is_help=True)
@@ -57,7 +63,7 @@ def serve(
 
 @app.command()
 def demo() -> None:
-    """Load example data: accounts for each role, an agreement, an assessment, a workshop."""
+    """Load example data: accounts for each role, an agreement, an assessment, a played case, a workshop."""
     with told("icm demo"):
         upkeep.upgrade()
         for line in demonstration.load():
@@ -70,6 +76,9 @@ class Kind(StrEnum):
     SCENARIO = "scenario"
     RUN = "run"
     CLIENT = "client"
+    CASELOAD = "caseload"
+    MAPPING = "mapping"
+    OWN_INSTRUMENT = "own-instrument"
 
 
 SCHEMAS: dict[Kind, Any] = {
@@ -78,13 +87,16 @@ SCHEMAS: dict[Kind, Any] = {
     Kind.SCENARIO: Scenario,
     Kind.RUN: Run,
     Kind.CLIENT: Client,
+    Kind.CASELOAD: CaseloadExercise,
+    Kind.MAPPING: Crosswalk,
+    Kind.OWN_INSTRUMENT: OwnInstrument,
 }
 
 
 @app.command()
 def schema(kind: Annotated[Kind, typer.Argument(help="What to describe.")]) -> None:
     """Print the JSON Schema of a file format."""
-    write_json(SCHEMAS[kind].model_json_schema())
+    write_json(scenario_schema() if kind is Kind.SCENARIO else SCHEMAS[kind].model_json_schema())
 
 
 @database.command()

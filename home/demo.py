@@ -1,4 +1,4 @@
-"""Example data to look around with: synthetic people, an agreement, an assessment, a workshop."""
+"""Example data to look around with: synthetic people, an agreement, an assessment, a played case, a workshop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import secrets
 from partnership import service as agreements
 from partnership.examples import example
 from partnership.transfer import to_body
-from scenarios.loader import library
+from scenarios import service as practice
+from scenarios.loader import builtin, library
+from scenarios.players.rank import played
 from studio import identity, ids
 from studio.changes import SetField
 from studio.identity import Role
@@ -21,6 +23,8 @@ PEOPLE = (
     (Role.MANAGER, "manager", "Besnik Manager"),
     (Role.TRAINEE, "trainee", "Elena Trainee"),
 )
+COLLEAGUE = "beginner"
+SEED = 7
 _SYLLABLES = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "ve", "zi")
 
 
@@ -41,8 +45,19 @@ def load() -> list[str]:
     workshop = lead.create(owner, t("First workshop (example)"), "Europe/Belgrade", ids.new("key"))
     for scenario in library()[:2]:
         lead.add_scenario(owner, workshop, scenario, ids.new("key"))
-    told.append(t("An agreement, an assessment and a workshop belong to the owner: start the studio and use the link."))
+    practise(owner, library()[0])
+    told.append(
+        t("An agreement, an assessment, a played case and a workshop belong to the owner: start, use the link.")
+    )
     return told
+
+
+def practise(owner: identity.Actor, scenario_id: str) -> None:
+    """A case played to its end by a colleague who is still learning, so that there is a debrief to read."""
+    run_id = practice.start_run(owner, scenario_id, seed=SEED)
+    play = played(builtin(scenario_id), COLLEAGUE, SEED)
+    for entry in play.log:
+        practice.decide(owner, run_id, entry.deed, key=ids.new("key"), texts=play.texts)
 
 
 def agreements_json() -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from copy import copy
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+import home.onward  # noqa: F401 - registers where gaps lead to
 from studio import identity
 from studio.identity import Actor, Role
 from studio.languages import PSEUDO, Translator, available
@@ -18,8 +20,22 @@ ROOMS = ("home", "partnership", "toolkit", "scenarios", "workshop")
 """In the order of the navigation."""
 
 
+_MADE: dict[tuple[Role, str], list[StreamlitPage]] = {}
+
+
 def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
-    """Every page this person may open, visible or reached by links."""
+    """Every page this person may open, visible or reached by links.
+
+    Made once for a role and language: looking up every script costs more than the rest of the frame. A run gets copies,
+    because Streamlit marks the page it chose.
+    """
+    key = (actor.role, t.locale)
+    if key not in _MADE:
+        _MADE[key] = _make(actor, t)
+    return [copy(page) for page in _MADE[key]]
+
+
+def _make(actor: Actor, t: Translator) -> list[StreamlitPage]:
     found: list[StreamlitPage] = []
     last: list[StreamlitPage] = []
     for room in ROOMS:
@@ -47,6 +63,7 @@ def _about_me(actor: Actor, t: Translator) -> None:
         Role.MANAGER: t("partnership manager"),
         Role.TRAINEE: t("trainee"),
         Role.PARTICIPANT: t("participant"),
+        Role.PARTNER: t("invited partner"),
     }
     st.markdown(f"{t('Signed in:')} {plain(actor.name)} ({roles[actor.role]})")
     offered = available() | ({PSEUDO: "[Pseudo]"} if settings().pseudo_language else {})

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from partnership import service as agreements
 from scenarios import service as practice
-from scenarios.loader import builtin, library
-from studio.identity import Actor
+from scenarios.service import caseloads
+from studio.identity import Actor, Role
 from studio.rights import allowed
 from toolkit.services import assess
 from workshop.services import lead, work
@@ -21,27 +21,23 @@ class Waiting:
     assessments: list[assess.Listed]
     runs: list[practice.Progress]
     """Not finished yet."""
+    caseloads: list[caseloads.Listed]
+    """Not finished yet."""
     led: list[lead.WorkshopInfo]
     joined: list[work.SeatInfo]
 
     @property
     def nothing(self) -> bool:
-        return not (self.agreements or self.assessments or self.runs or self.led or self.joined)
+        return not (self.agreements or self.assessments or self.runs or self.caseloads or self.led or self.joined)
 
 
 def waiting(actor: Actor, limit: int = 5) -> Waiting:
     staff = allowed(actor, "agreement.create")
     return Waiting(
-        agreements=agreements.listed(actor)[:limit] if staff else [],
-        assessments=assess.listed(actor)[:limit] if staff else [],
+        agreements=agreements.listed(actor)[:limit] if staff or actor.role is Role.PARTNER else [],
+        assessments=[one for one in assess.listed(actor) if staff or not one.closed][:limit],
         runs=[run for run in practice.mine(actor) if not run.finished][:limit],
+        caseloads=[one for one in caseloads.mine(actor) if not one.finished][:limit],
         led=[one for one in lead.workshops(actor) if one.closed_at is None][:limit],
         joined=work.my_workshops(actor)[:limit],
     )
-
-
-def scenario_title(run: practice.Progress, locale: str) -> str:
-    """Title of the scenario of a run; a scenario that is not in the library any more goes by its id."""
-    if run.scenario_id not in library():
-        return run.scenario_id
-    return builtin(run.scenario_id).words(locale)("title")

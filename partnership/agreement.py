@@ -14,15 +14,18 @@ from pydantic import Field, model_validator
 
 from partnership.items import (
     MAX_ITEMS,
+    Accepted,
     Action,
     Aim,
     Annex,
+    Block,
     Body,
     Budget,
     DataSharing,
     IcmModel,
     Indicator,
     Item,
+    Language,
     Legal,
     Manager,
     Monitoring,
@@ -35,6 +38,8 @@ from partnership.items import (
     Territory,
     Text,
 )
+from partnership.link import Link
+from partnership.preparation import Approach, Clarification, Meeting
 
 SCHEMA_NUMBER: Final = 1
 MIN_PARTNERS, MAX_PARTNERS = 2, 20
@@ -56,16 +61,10 @@ SectionId = Literal[
 SECTION_IDS: tuple[SectionId, ...] = get_args(SectionId)
 """The twelve sections of the model contract (guidelines 4.4), in order."""
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
 Answer = Literal["unknown", "not_applicable"]
-Status = Literal["draft", "circulated", "final", "signed"]
-
-
-class Block(Item):
-    """A passage of prose in each language; `clause` names the template's clause it started from."""
-
-    clause: Annotated[str, Field(max_length=100)] = ""
-    text: dict[Language, Text] = Field(default={}, max_length=20)
+Status = Literal["draft", "circulated", "final", "signing", "signed", "template"]
+FIXED: Final = ("signing", "signed")
+"""States in which nobody changes the text; only a round of signing leads there, see `partnership.services.sign`."""
 
 
 class Section(Item):
@@ -106,6 +105,16 @@ class Agreement(Part):
     sections: list[Section] = Field(default_factory=_sections, min_length=12, max_length=12)
     answers: dict[Annotated[str, Field(max_length=400)], Answer | None] = Field(default={}, max_length=2_000)
     """*Unknown* or *not applicable*, by path with dots for slashes (`partners.p_ab12.address`)."""
+    accepted: list[Accepted] = Field(default=[], max_length=1_000)
+    approach: Approach = ""
+    approach_reason: Text = ""
+    clarifications: list[Clarification] = Field(default=[], max_length=MAX_ITEMS)
+    meetings: list[Meeting] = Field(default=[], max_length=MAX_ITEMS)
+    template_use: Literal["", "agreement", "annex"] = ""
+    """What may start from it, where `status` is template."""
+    when_to_use: Text = ""
+    link: Link = Link()
+    """Where it belongs to an agreement that was signed before it."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -123,6 +132,11 @@ class Agreement(Part):
                 seen.add(item.id)
         return self
 
+    @property
+    def fixed(self) -> bool:
+        """Whether the text stays as it is: people are signing it, or have signed."""
+        return self.status in FIXED
+
     def section(self, section_id: str) -> Section:
         return next(section for section in self.sections if section.id == section_id)
 
@@ -138,6 +152,12 @@ class Agreement(Part):
         return self.answers.get(answer_key(path))
 
 
+LISTS: Final = (
+    *("partners", "aims", "target_groups", "actions", "services", "bodies", "indicators", "annexes"),
+    *("accepted", "clarifications", "meetings"),
+)
+
+
 def answer_key(path: str) -> str:
     """Key of a field in `answers`; ids hold no dots, so nothing is lost."""
     return path.replace("/", ".")
@@ -145,7 +165,7 @@ def answer_key(path: str) -> str:
 
 def lists(agreement: Agreement) -> Iterator[tuple[str, list[Any]]]:
     """Every list of items with its path."""
-    for name in ("partners", "aims", "target_groups", "actions", "services", "bodies", "indicators", "annexes"):
+    for name in LISTS:
         yield name, getattr(agreement, name)
     for action in agreement.actions:
         yield f"actions/{action.id}/milestones", action.milestones
@@ -154,6 +174,8 @@ def lists(agreement: Agreement) -> Iterator[tuple[str, list[Any]]]:
     yield "monitoring/reports", agreement.monitoring.reports
     for section in agreement.sections:
         yield f"sections/{section.id}/blocks", section.blocks
+    for annex in agreement.annexes:
+        yield f"annexes/{annex.id}/blocks", annex.blocks
 
 
 def prose(agreement: Agreement, section_id: str, language: str) -> str:

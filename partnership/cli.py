@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
-from partnership import labels, templates, wording
+from partnership import annexes, labels, templates, wording
 from partnership.agreement import Agreement
+from partnership.composition.findings import answer_line, lapsed_line
 from partnership.export import export as render
-from partnership.review import Finding, Severity, review
+from partnership.review import Severity, review
+from partnership.review.answers import Reviewed, answered
 from partnership.transfer import read_json, write_json
 from studio.console import FINDINGS, Format, read_text, told
 from studio.console import write_json as print_json
@@ -28,6 +30,8 @@ class Target(StrEnum):
     MARKDOWN = "md"
     HTML = "html"
     JSON = "json"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="An agreement as JSON; - for standard input.")]
@@ -35,12 +39,32 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="An agreement as JSON
 
 @agreement.command()
 def new(
-    template: Annotated[str, typer.Option(help="Template to start from.")] = "multi-partner",
+    template: Annotated[
+        str, typer.Option(help="Template to start from; see `icm agreement templates`.")
+    ] = "multi-partner",
     title: Annotated[str, typer.Option(help="Title of the agreement.")] = "",
+    annex: Annotated[list[str] | None, typer.Option(help="Kind of annex to write out; may be repeated.")] = None,
 ) -> None:
     """Print a new draft as JSON."""
     with told(f"--template {template}"):
-        typer.echo(write_json(templates.start(template, SOURCE_LOCALE, title)), nl=False)
+        draft = templates.start(template, SOURCE_LOCALE, title)
+    for kind in annex or []:
+        with told(f"--annex {kind}"):
+            annexes.write_out(draft, kind)
+    typer.echo(write_json(draft), nl=False)
+
+
+@agreement.command("templates")
+def list_templates() -> None:
+    """List the templates with when to use them, and the annexes that have a model text."""
+    for template_id in templates.template_ids():
+        found = templates.template(template_id, SOURCE_LOCALE)
+        typer.echo(f"{template_id}: {found.title}\n  {found.when}")
+    typer.echo("Annexes:")
+    for kind in annexes.annex_kinds():
+        offered = annexes.annex_template(kind, SOURCE_LOCALE)
+        if offered:
+            typer.echo(f"{kind}: {offered.title}\n  {offered.when}")
 
 
 @agreement.command("review")
@@ -48,13 +72,14 @@ def review_file(
     file: File,
     output: Annotated[Format, typer.Option("--format", help="text or json")] = Format.TEXT,
 ) -> None:
-    """Say what is missing or contradictory; status 1 when there is an error."""
-    findings = review(_read(file))
+    """Say what is missing or contradictory and what was accepted; status 1 when an error is open."""
+    agreement = _read(file)
+    found = answered(agreement, review(agreement))
     if output is Format.JSON:
-        print_json([_as_data(finding) for finding in findings])
+        print_json([_as_data(each) for each in found])
     else:
-        _print(findings)
-    if any(finding.severity is Severity.ERROR for finding in findings):
+        _print(found)
+    if any(each.open and each.finding.severity is Severity.ERROR for each in found):
         raise typer.Exit(FINDINGS)
 
 
@@ -79,27 +104,36 @@ def _read(file: Path) -> Agreement:
         return read_json(text.encode("utf-8"))
 
 
-def _print(findings: list[Finding]) -> None:
+def _print(found: list[Reviewed]) -> None:
     t = translator(SOURCE_LOCALE)
     titles, severities = labels.sections(t), labels.severities(t)
     section = ""
-    for finding in findings:
+    for each in found:
+        finding = each.finding
         if finding.section != section:
             section = finding.section
             typer.echo(f"\n{titles[section]}")
         said = wording.explain_finding(finding, t)
-        typer.echo(f"  {severities[finding.severity.name]}: {said.message}")
+        mark = "" if each.open else f" [{t('accepted')}]"
+        typer.echo(f"  {severities[finding.severity.name]}{mark}: {said.message}")
         typer.echo(f"    {finding.path} · {finding.code} · {said.source}")
         typer.echo(f"    {said.remedy}")
-    counts = {
-        severity: sum(finding.severity is severity for finding in findings)
+        for answer in each.accepted:
+            typer.echo(f"    {answer_line(t, answer)}")
+        for answer in each.lapsed:
+            typer.echo(f"    {lapsed_line(t, answer)}")
+    still = [each.finding for each in found if each.open]
+    counts = [
+        f"{sum(finding.severity is severity for finding in still)} {severity.name.lower()}s"
         for severity in sorted(Severity, reverse=True)
-    }
-    summary = ", ".join(f"{count} {severity.name.lower()}s" for severity, count in counts.items())
-    typer.echo(f"\n{summary}" if findings else "No findings.")
+    ]
+    accepted = len(found) - len(still)
+    summary = ", ".join(counts) + (f", {accepted} accepted" if accepted else "")
+    typer.echo(f"\n{summary}" if found else "No findings.")
 
 
-def _as_data(finding: Finding) -> dict[str, object]:
+def _as_data(each: Reviewed) -> dict[str, object]:
+    finding = each.finding
     said = wording.explain_finding(finding, translator(SOURCE_LOCALE))
     return {
         "code": finding.code,
@@ -111,4 +145,6 @@ def _as_data(finding: Finding) -> dict[str, object]:
         "why": said.why,
         "remedy": said.remedy,
         "source": said.source,
+        "accepted": [answer.model_dump(mode="json", exclude={"code", "path"}) for answer in each.accepted],
+        "lapsed": [answer.model_dump(mode="json", exclude={"code", "path"}) for answer in each.lapsed],
     }

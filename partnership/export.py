@@ -1,17 +1,20 @@
-"""An agreement as a file: Word, PDF, Markdown, HTML, JSON."""
+"""An agreement as a file: Word, PDF, Markdown, HTML, JSON; its tables as XLSX, its dates as ICS."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from partnership import calendar
 from partnership.agreement import Agreement
+from partnership.annexes import annex, annex_alone
 from partnership.composition import compose
+from partnership.composition.annexes import compose_annex
+from partnership.composition.findings import compose_findings
+from partnership.spreadsheet.written import workbook
 from partnership.transfer import write_json
 from studio import files
-from studio.documents import docx, html, markdown, pdf
-from studio.documents.model import Document
-from studio.errors import Invalid
+from studio.documents.renderers import RENDERERS
+from studio.errors import Invalid, NotFound
 
 
 @dataclass(frozen=True)
@@ -21,13 +24,7 @@ class ExportedFile:
     content: bytes
 
 
-_RENDERERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
-    "docx": (files.DOCX, docx.render),
-    "pdf": (files.PDF, pdf.render),
-    "md": ("text/markdown; charset=utf-8", lambda document: markdown.render(document).encode()),
-    "html": ("text/html; charset=utf-8", lambda document: html.render(document).encode()),
-}
-FORMATS = (*_RENDERERS, "json")
+FORMATS = (*RENDERERS, "json", "xlsx", "ics")
 
 
 def export(agreement: Agreement, format_: str, language: str = "") -> ExportedFile:
@@ -35,8 +32,38 @@ def export(agreement: Agreement, format_: str, language: str = "") -> ExportedFi
     name = files.safe_name(f"{agreement.title.strip() or 'agreement'}.{format_}", default=f"agreement.{format_}")
     if format_ == "json":
         return ExportedFile(name, files.JSON, write_json(agreement).encode())
-    if format_ not in _RENDERERS:
+    if format_ == "xlsx":
+        return ExportedFile(name, files.XLSX, workbook(agreement, language or agreement.prevailing_language))
+    if format_ == "ics":
+        dates = calendar.render(agreement, language or agreement.prevailing_language)
+        return ExportedFile(name, "text/calendar; charset=utf-8", dates)
+    if format_ not in RENDERERS:
         raise Invalid("agreement_format_unknown", format=format_)
-    media_type, render = _RENDERERS[format_]
+    media_type, render = RENDERERS[format_]
     chosen = language if language in agreement.languages else agreement.prevailing_language
     return ExportedFile(name, media_type, render(compose(agreement, chosen)))
+
+
+def export_annex(agreement: Agreement, annex_id: str, format_: str, language: str = "") -> ExportedFile:
+    """One annex in one of `FORMATS`; as JSON it is a template that holds this annex alone and can be imported."""
+    found = annex(agreement, annex_id)
+    if found is None:
+        raise NotFound("annex_gone")
+    name = files.safe_name(f"{found[1].title.strip() or 'annex'}.{format_}", default=f"annex.{format_}")
+    if format_ == "json":
+        return ExportedFile(name, files.JSON, write_json(annex_alone(agreement, found[1])).encode())
+    if format_ not in RENDERERS:
+        raise Invalid("agreement_format_unknown", format=format_)
+    media_type, render = RENDERERS[format_]
+    chosen = language if language in agreement.languages else agreement.prevailing_language
+    return ExportedFile(name, media_type, render(compose_annex(agreement, annex_id, chosen)))
+
+
+def export_review(agreement: Agreement, format_: str, locale: str) -> ExportedFile:
+    """The report of the review in one of `RENDERERS`."""
+    if format_ not in RENDERERS:
+        raise Invalid("agreement_format_unknown", format=format_)
+    document = compose_findings(agreement, locale)
+    media_type, render = RENDERERS[format_]
+    name = files.safe_name(f"{document.title}.{format_}", default=f"review.{format_}")
+    return ExportedFile(name, media_type, render(document))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from partnership.agreement import Agreement
 from studio.languages import Translator
+
+MAX_NAME = 40
 
 _LISTS = frozenset(
     (
@@ -27,6 +30,8 @@ _LISTS = frozenset(
         "text",
         "sections",
         "rates",
+        "clarifications",
+        "meetings",
     )
 )
 
@@ -50,9 +55,25 @@ def label(path: str, t: Translator) -> str:
     return fields(t).get(generic(path), generic(path))
 
 
+def place(agreement: Agreement, path: str, t: Translator) -> str:
+    """The name of a field with its item: `Address – Sunny Steps`."""
+    parts = path.split("/")
+    name = label(path, t)
+    if len(parts) < 3 or parts[0] == "sections":
+        return name
+    items = agreement.monitoring.reports if parts[0] == "monitoring" else getattr(agreement, parts[0], [])
+    item = next((each for each in items if each.id in parts[1:3]), None) if isinstance(items, list) else None
+    if item is None:
+        return name
+    called = next((str(getattr(item, each)) for each in ("name", "statement", "title") if hasattr(item, each)), "")
+    own = " ".join(called.split())
+    cut = own if len(own) <= MAX_NAME else f"{own[: MAX_NAME - 1]}…"
+    return f"{name} – {cut or t('(without name)')}"
+
+
 @lru_cache(maxsize=32)
 def fields(t: Translator) -> dict[str, str]:
-    return _opening(t) | _programme(t) | _money(t) | _governance(t) | _closing(t)
+    return _opening(t) | _programme(t) | _money(t) | _governance(t) | _closing(t) | _preparation(t)
 
 
 def _opening(t: Translator) -> dict[str, str]:
@@ -74,6 +95,7 @@ def _opening(t: Translator) -> dict[str, str]:
         "partners/registration_number": t("Registration number"),
         "partners/representative": t("Legal representative"),
         "partners/representative_function": t("Function of the representative"),
+        "partners/authority": t("Basis on which the representative signs"),
         "partners/address": t("Address"),
         "partners/contact_name": t("Contact person"),
         "partners/contact_email": t("Contact e-mail"),
@@ -220,6 +242,9 @@ def _closing(t: Translator) -> dict[str, str]:
         "annexes/title": t("Title of the document"),
         "annexes/state": t("State"),
         "annexes/note": t("Note"),
+        "annexes/blocks": t("Text of the document"),
+        "annexes/blocks/title": t("Heading"),
+        "annexes/blocks/text": t("Text"),
         "data_sharing/client_data_shared": t("Do the partners share data about clients?"),
         "data_sharing/data_items": t("Data shared"),
         "data_sharing/purpose": t("Purpose"),
@@ -239,4 +264,33 @@ def _closing(t: Translator) -> dict[str, str]:
         "legal/signed_on": t("Date of signing"),
         "legal/originals": t("Number of originals"),
         "legal/disputes": t("Settlement of disputes"),
+    }
+
+
+def _preparation(t: Translator) -> dict[str, str]:
+    return {
+        "approach": t("Formal or informal"),
+        "approach_reason": t("Why this way"),
+        "clarifications": t("What to clarify"),
+        "clarifications/title": t("Question"),
+        "clarifications/owner": t("Partner who sees to it"),
+        "clarifications/person": t("Person"),
+        "clarifications/due": t("Until"),
+        "clarifications/state": t("State"),
+        "clarifications/outcome": t("Outcome"),
+        "clarifications/open_question": t("Question still open"),
+        "clarifications/belongs_to": t("Where its outcome belongs in the draft"),
+        "meetings": t("Meetings"),
+        "meetings/title": t("Title of the meeting"),
+        "meetings/day": t("Day"),
+        "meetings/starts": t("Begins at (for example 10:30)"),
+        "meetings/place": t("Place"),
+        "meetings/partners": t("Partners who take part"),
+        "meetings/others": t("Who else takes part"),
+        "meetings/agenda": t("Agenda"),
+        "meetings/decisions": t("Decisions"),
+        "when_to_use": t("When to use this template"),
+        "link/effective": t("Takes effect on"),
+        "link/reason": t("Reason"),
+        "link/handover": t("Who takes over what"),
     }

@@ -60,6 +60,22 @@ class Item(Part):
     id: ItemId
 
 
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
+
+
+class Block(Item):
+    """A passage of prose in each language; `clause` names the template's clause it started from."""
+
+    clause: Annotated[str, Field(max_length=100)] = ""
+    title: Text = ""
+    """Printed above the passage where it has one, as in annexes."""
+    text: dict[Language, Text] = Field(default={}, max_length=20)
+    model: Text = ""
+    """The text of an own template it started from; empty where the clause's model text is meant."""
+    origins: Annotated[list[ItemId], Field(max_length=50)] = []
+    """Clarifications of the preparation whose outcome was put into this passage."""
+
+
 PartnerKind = Literal[
     "",
     "pes",
@@ -85,6 +101,8 @@ class Partner(Item):
     representative: Text = ""
     """Who signs for the partner by law or statute."""
     representative_function: Text = ""
+    authority: Text = ""
+    """On what basis the representative signs: statute, appointment, authorisation with its number."""
     address: Text = ""
     contact_name: Text = ""
     contact_email: Text = ""
@@ -272,14 +290,19 @@ class Monitoring(Part):
     """With whom results are shared and how the partnership makes itself known."""
 
 
-DocumentKind = Literal["", "principles", "code_of_cooperation", "icm_standards", "data_sharing", "other"]
+DocumentKind = Literal[
+    "", "principles", "code_of_cooperation", "icm_standards", "data_sharing", "terms_of_reference", "other"
+]
 
 
 class Annex(Item):
+    """A document that belongs to the agreement: written here in `blocks`, or kept elsewhere and only named."""
+
     kind: DocumentKind = ""
     title: Text = ""
     state: Literal["", "attached", "planned"] = ""
     note: Text = ""
+    blocks: list[Block] = Field(default=[], max_length=MAX_ITEMS)
 
 
 class DataSharing(Part):
@@ -327,6 +350,18 @@ class IcmModel(Part):
     plan_rule: Text = ""
     crisis_rule: Text = ""
     closure_rule: Text = ""
+
+
+class Accepted(Item):
+    """A finding of the review that the partners accept, with their reason; see `partnership.review.answers`."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z_]{1,100}$")]
+    path: Annotated[str, Field(max_length=400)]
+    facts: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+    """What the finding rested on when it was accepted; the answer lapses when that changes."""
+    because: Text
+    by: Text
+    on: date
 
 
 class Legal(Part):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from babel import Locale, UnknownLocaleError
-
-from studio.languages import PSEUDO, SOURCE_LOCALE, Translator, translator
+from studio.languages import Translator, language_names
 
 
 def sections(t: Translator) -> dict[str, str]:
@@ -78,7 +76,9 @@ def statuses(t: Translator) -> dict[str, str]:
         "draft": t("Draft"),
         "circulated": t("Circulated"),
         "final": t("Final"),
+        "signing": t("Being signed"),
         "signed": t("Signed"),
+        "template": t("Template"),
     }
 
 
@@ -149,12 +149,32 @@ def annex_kinds(t: Translator) -> dict[str, str]:
         "code_of_cooperation": t("Code of cooperation"),
         "icm_standards": t("Standards of integrated case management"),
         "data_sharing": t("Sharing of client data"),
+        "terms_of_reference": t("Terms of reference of a body"),
         "other": t("Other document"),
     }
 
 
 def annex_states(t: Translator) -> dict[str, str]:
     return {"attached": t("Attached"), "planned": t("Planned")}
+
+
+def deviations(t: Translator) -> dict[str, str]:
+    """How far a passage has moved from its model text."""
+    return {
+        "unchanged": t("Model text, unchanged"),
+        "completed": t("Model text, filled in"),
+        "changed": t("Model text, changed"),
+        "own": t("Own text"),
+    }
+
+
+def clarification_states(t: Translator) -> dict[str, str]:
+    return {
+        "open": t("Not begun"),
+        "under_way": t("Under way"),
+        "settled": t("Settled"),
+        "not_needed": t("Not needed here"),
+    }
 
 
 def severities(t: Translator) -> dict[str, str]:
@@ -171,17 +191,71 @@ def lists(t: Translator) -> dict[str, str]:
     }
 
 
-def languages(codes: list[str], locale: str) -> dict[str, str]:
-    """Names of languages in another language; a code without a name stays a code."""
-    t = translator(locale)
-    # Babel knows the first as a kind of Serbian, and the second under a name the region does not use
-    own = {"cnr": t("Montenegrin"), "rom": t("Romani")}
-    display = Locale.parse(SOURCE_LOCALE if locale == PSEUDO else locale)
-    return {code: own.get(code) or _display_name(code, display) for code in codes}
+languages = language_names
 
 
-def _display_name(code: str, display: Locale) -> str:
-    try:
-        return Locale.parse(code).get_display_name(display) or code
-    except (UnknownLocaleError, ValueError):
-        return str(display.languages.get(code, code))
+def stances(t: Translator) -> dict[str, str]:
+    """What a partner may say to a section."""
+    return {
+        "agree": t("Agree"),
+        "reservation": t("Agree with reservation"),
+        "stand_aside": t("Stand aside"),
+        "abstain": t("Abstain"),
+        "object": t("Object"),
+    }
+
+
+def standings(t: Translator) -> dict[str, str]:
+    """Where a section stands among all partners."""
+    return {
+        "agreed": t("agreed"),
+        "carried": t("carried, not everybody agrees"),
+        "open": t("open"),
+        "blocked": t("objection"),
+    }
+
+
+def ballots(t: Translator) -> dict[str, str]:
+    return {"yes": t("Yes"), "no": t("No"), "abstain": t("Abstains")}
+
+
+def outcomes(t: Translator) -> dict[str, str]:
+    """What a vote comes to."""
+    return {
+        "carried": t("carried"),
+        "rejected": t("not carried"),
+        "no_quorum": t("no quorum"),
+        "no_rule": t("cannot be counted"),
+    }
+
+
+def later_kinds(t: Translator) -> dict[str, str]:
+    """Documents that come after a signed agreement."""
+    return {
+        "amendment": t("Amendment"),
+        "accession": t("A partner joins"),
+        "notice": t("A partner leaves"),
+        "renewal": t("Annual work programme"),
+    }
+
+
+def action_states(t: Translator) -> dict[str, str]:
+    return {
+        "planned": t("Planned"),
+        "under_way": t("Under way"),
+        "late": t("Late"),
+        "done": t("Done"),
+        "stopped": t("Stopped"),
+    }
+
+
+def courses(t: Translator) -> dict[str, str]:
+    """Where an indicator stands against baseline and target."""
+    return {
+        "unmeasured": t("no figure yet"),
+        "no_target": t("no target agreed"),
+        "reached": t("target reached"),
+        "on_course": t("on course"),
+        "behind": t("behind the plan"),
+        "worse": t("worse than at the start"),
+    }

@@ -105,6 +105,37 @@ def totals(agreement: Agreement) -> Totals:
     )
 
 
+@dataclass(frozen=True)
+class Row:
+    """What one partner or source gives in one kind; days are working days, whatever they are worth."""
+
+    bearer: str
+    kind: str
+    by_year: dict[int | None, Decimal]
+    days: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.by_year.values(), Decimal(0))
+
+
+def matrix(agreement: Agreement) -> list[Row]:
+    """The budget by bearer, kind and year: partners in their order, then sources outside the partnership."""
+    order = {partner.id: number for number, partner in enumerate(agreement.partners)}
+    sums: dict[tuple[str, str], dict[int | None, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    days: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for entry in entries(agreement):
+        if entry.value is not None:
+            sums[entry.bearer, entry.kind][entry.year] += entry.value
+    for action in agreement.actions:
+        for given in action.contributions:
+            if given.days is not None:
+                days[given.partner, given.kind] += given.days
+    kinds = {kind: number for number, kind in enumerate(("cash", "in_kind", "staff", ""))}
+    keys = sorted({*sums, *days}, key=lambda key: (order.get(key[0], len(order)), key[0], kinds[key[1]]))
+    return [Row(bearer, kind, dict(sums[bearer, kind]), days[bearer, kind]) for bearer, kind in keys]
+
+
 def _converted(agreement: Agreement, amount: Decimal, currency: str) -> Decimal | None:
     """In the budget's currency, rounded to a hundredth."""
     if currency == agreement.budget.currency:

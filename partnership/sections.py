@@ -16,12 +16,12 @@ from partnership.agreement import (
     MIN_PARTNERS,
     SECTION_IDS,
     Agreement,
-    Block,
     SectionId,
     years,
 )
+from partnership.items import Block
 
-_GAP = re.compile(r"\[[^\[\]\n]{2,300}\](?![(\[:])")
+GAP = re.compile(r"\[[^\[\]\n]{2,300}\](?![(\[:])")
 
 State = Literal["filled", "open", "unknown", "not_applicable"]
 
@@ -129,7 +129,7 @@ FIELDS: dict[SectionId, tuple[str, ...]] = {
 
 def gaps(text: str) -> list[str]:
     """Places of a model text that nobody has filled in: `[name of the region]`."""
-    return _GAP.findall(text)
+    return GAP.findall(text)
 
 
 def is_written(block: Block, language: str) -> bool:

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from partnership import templates, wording
-from partnership.agreement import SCHEMA_NUMBER, Agreement
+from partnership.agreement import FIXED, SCHEMA_NUMBER, Agreement
 from partnership.export import ExportedFile
 from partnership.export import export as render
+from partnership.export import export_annex as render_annex
+from partnership.export import export_review as render_review
 from partnership.items import without_control_characters
+from partnership.link import OPEN_FIELDS
 from partnership.review import Severity, review
+from partnership.review.answers import still_open
 from partnership.sections import completeness
 from partnership.transfer import from_body, read_json, to_body
 from studio import audit, identity, rights, versioned
@@ -50,7 +54,7 @@ class Loaded:
 
     @property
     def editable(self) -> bool:
-        return self.level >= Level.EDITOR and self.agreement.status != "signed"
+        return self.level >= Level.EDITOR and not self.agreement.fixed
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,20 @@ class Colleague:
 def create(actor: Actor, template_id: str, title: str, language: str = "en", key: str = "") -> str:
     """A new draft from a template; returns its id. The same `key` again gives the same draft."""
     require(actor, "agreement.create")
-    return _store(actor, templates.start(template_id, language, _title(title)), key)
+    return store(actor, templates.start(template_id, language, one_line(title)), key)
 
 
 def import_json(actor: Actor, content: bytes, key: str = "") -> str:
     """A new agreement from an exported file; returns its id. The same `key` again gives the same agreement."""
     require(actor, "agreement.create")
-    return _store(actor, read_json(content), key)
+    found = read_json(content)
+    if found.fixed:  # a file carries no signatures
+        found = found.model_copy(update={"status": "final"})
+    return store(actor, found, key)
 
 
-def _store(actor: Actor, agreement: Agreement, key: str) -> str:
+def store(actor: Actor, agreement: Agreement, key: str) -> str:
+    """A new stored agreement that the actor owns; the right to create is the caller's to check."""
     with writing() as session:
         return versioned.create(
             session,
@@ -102,11 +110,12 @@ def _store(actor: Actor, agreement: Agreement, key: str) -> str:
 
 
 def listed(actor: Actor) -> list[Summary]:
-    """The actor's agreements, newest change first."""
+    """The actor's agreements, newest change first; own templates are listed in `services.reuse`."""
     with reading() as session:
         found = [
             (stored, rights.level_on(session, actor, KIND, stored.id))
             for stored in versioned.listed(session, actor, KIND)
+            if stored.body["status"] != "template"
         ]
     return [_summary(stored, level) for stored, level in found if level is not None]
 
@@ -121,7 +130,7 @@ def _summary(stored: Versioned, level: Level) -> Summary:
         partners=len(agreement.partners),
         settled=sum(section.settled for section in sections),
         total=sum(section.total for section in sections),
-        errors=sum(finding.severity is Severity.ERROR for finding in review(agreement)),
+        errors=sum(finding.severity is Severity.ERROR for finding in still_open(agreement, review(agreement))),
         changed_at=stored.changed_at,
         level=level,
     )
@@ -137,19 +146,64 @@ def load(actor: Actor, agreement_id: str) -> Loaded:
 def save(actor: Actor, agreement_id: str, changes: Sequence[Change], key: str) -> Saved:
     """Merge changes; the same key twice changes nothing, conflicts are returned and nothing is overwritten."""
     with writing() as session:
-        stored = versioned.load(session, actor, KIND, agreement_id, Level.EDITOR)
-        if stored.body["status"] == "signed":
-            raise Invalid("agreement_signed")
-        return versioned.save(
-            session,
-            actor,
-            KIND,
-            agreement_id,
-            [_clean(_as_seen(change, stored.body)) for change in changes],
-            key=key,
-            check=_check,
-            title=lambda body: str(body.get("title", ""))[:MAX_TITLE],
-        )
+        if any(change.path.split("/")[0] == "link" and change.path not in OPEN_FIELDS for change in changes):
+            raise Invalid("change_unusable", path="link")
+        if any(change.path.split("/")[0] == "accepted" for change in changes):
+            raise Invalid("change_unusable", path="accepted")  # an answer carries its author's name: services.answer
+        if any(
+            isinstance(change, SetField) and change.path == "status" and change.value in FIXED for change in changes
+        ):
+            raise Invalid("status_by_signing")
+        return keep(session, actor, agreement_id, changes, key)
+
+
+def keep(
+    session: Session, actor: Actor, agreement_id: str, changes: Sequence[Change], key: str, author: str = ""
+) -> Saved:
+    """Merge changes in a transaction that is open already; for the services of this room."""
+    stored = versioned.load(session, actor, KIND, agreement_id, Level.EDITOR)
+    unfixed(stored.body)
+
+    def check(body: dict[str, Any]) -> None:
+        unfixed(body)  # a round may have been opened since the body was read
+        _check(body)
+
+    return versioned.save(
+        session,
+        actor,
+        KIND,
+        agreement_id,
+        [_clean(_as_seen(change, stored.body)) for change in changes],
+        key=key,
+        check=check,
+        title=lambda body: str(body.get("title", ""))[:MAX_TITLE],
+        author=author,
+    )
+
+
+def set_status(session: Session, actor: Actor, agreement_id: str, status: str, key: str) -> Versioned:
+    """Step into or out of signing, as a revision; for the services of this room."""
+    now = versioned.load(session, actor, KIND, agreement_id, Level.EDITOR).body["status"]
+    change = SetField(path="status", base=now, value=status)
+    saved = versioned.save(
+        session,
+        actor,
+        KIND,
+        agreement_id,
+        [change],
+        key=key,
+        check=_check,
+        title=lambda body: str(body.get("title", ""))[:MAX_TITLE],
+    )
+    return saved.document
+
+
+def unfixed(body: dict[str, Any]) -> None:
+    """Refuse where the text stays as it is: while it is being signed, and for good once it is."""
+    if body["status"] == "signed":
+        raise Invalid("agreement_signed")
+    if body["status"] in FIXED:
+        raise Invalid("agreement_signing")
 
 
 def _check(body: dict[str, Any]) -> None:
@@ -160,12 +214,24 @@ def _check(body: dict[str, Any]) -> None:
 
 
 def delete(actor: Actor, agreement_id: str) -> None:
+    """Put an agreement away; one that is signed, or being signed, stays where its signatories find it."""
     with writing() as session:
+        stored = versioned.load(session, actor, KIND, agreement_id, Level.OWNER)
+        if stored.body["status"] in FIXED:
+            raise Invalid("agreement_stays")
         versioned.delete(session, actor, KIND, agreement_id)
 
 
 def export(actor: Actor, agreement_id: str, format_: str, language: str = "") -> ExportedFile:
     return render(load(actor, agreement_id).agreement, format_, language)
+
+
+def export_annex(actor: Actor, agreement_id: str, annex_id: str, format_: str, language: str = "") -> ExportedFile:
+    return render_annex(load(actor, agreement_id).agreement, annex_id, format_, language)
+
+
+def export_review(actor: Actor, agreement_id: str, format_: str, locale: str) -> ExportedFile:
+    return render_review(load(actor, agreement_id).agreement, format_, locale)
 
 
 def people(actor: Actor, agreement_id: str) -> list[Colleague]:
@@ -202,7 +268,8 @@ def unshare(actor: Actor, agreement_id: str, person_id: str) -> None:
         audit.record(session, actor, "agreement:access:withdrawn", agreement_id, person=person_id)
 
 
-def _title(text: str) -> str:
+def one_line(text: str) -> str:
+    """A title as it can be stored: one line of bounded length."""
     return " ".join(without_control_characters(text).split())[:MAX_TITLE]
 
 

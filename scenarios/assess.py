@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from scenarios.client import DOMAINS
 from scenarios.compiled import NEUTRAL
@@ -16,6 +17,12 @@ HIDDEN = frozenset({"debt", "mental_health", "substance_use", "family_safety", "
 """Domains that people show only when asked well."""
 
 
+def seen_permille(evidence: Evidence, domain: str) -> npt.NDArray[np.int64]:
+    """(5,) chance in permille, by true level, that an ordinary assessment shows this domain."""
+    by_level = evidence.table("assess.seen", 5)
+    return by_level * evidence.number("assess.hidden") // NEUTRAL if domain in HIDDEN else by_level
+
+
 def assessed(cohort: Cohort, evidence: Evidence, seed: int) -> Cohort:
     """The cohort with ratings and shares known as an ordinary assessment gives them.
 
@@ -24,11 +31,8 @@ def assessed(cohort: Cohort, evidence: Evidence, seed: int) -> Cohort:
     """
     luck = Luck(seed, cohort.territory)
     ratings, informed = np.full_like(cohort.levels, UNKNOWN), np.zeros_like(cohort.informed)
-    by_level, hidden = evidence.table("assess.seen", 5), evidence.number("assess.hidden")
     for position, domain in enumerate(DOMAINS):
-        permille = by_level[cohort.levels[:, position]]
-        if domain in HIDDEN:
-            permille = permille * hidden // NEUTRAL
+        permille = seen_permille(evidence, domain)[cohort.levels[:, position]]
         seen = luck.happens(0, "assess", domain, permille * 1000)
         ratings[seen, position] = cohort.levels[seen, position]
         informed[seen, position] = evidence.number("assess.informed")

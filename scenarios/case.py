@@ -42,6 +42,8 @@ class Turn:
     technique: Technique
     topic: str
     reply: str = ""
+    words: str = ""
+    """Id of the typed text, when the sentence was typed."""
     told: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     """What was noticed about the sentence: codes of `conversation.MARKS`."""

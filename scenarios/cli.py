@@ -1,4 +1,4 @@
-"""`icm scenario`, `icm practice`, `icm client`: check scenarios, replay and judge runs, generate clients."""
+"""`icm scenario`, `icm practice`, `icm client`: check content, replay and judge runs, draw clients."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import Annotated
 
 import typer
 
-from scenarios import loader, run_file
+from scenarios import evidence, loader, realism, run_file, scenario_file, validation
 from scenarios.client import TERRITORIES
 from scenarios.criteria import criterion_words
 from scenarios.debrief import lived_outcome
 from scenarios.engine import Replay, replay
+from scenarios.facts import TOPICS
 from scenarios.generate import generate_jsonl
+from scenarios.invented.build import invent
+from scenarios.invented.code import MAX_NUMBER, ClientCode
 from scenarios.lint import Finding, lint, wording
+from scenarios.players.cli import rank_players
+from scenarios.reading import Reason, Unreadable, languages, read
 from scenarios.run import Run
 from scenarios.scoring.practice import score
 from scenarios.weeks import engine_hash
@@ -24,8 +29,10 @@ from studio.languages import SOURCE_LOCALE, translator
 scenario = typer.Typer(help="Scenarios: the library, and checks for authors.", no_args_is_help=True)
 practice = typer.Typer(help="Practice runs as files: replay them, judge them.", no_args_is_help=True)
 client = typer.Typer(help="Synthetic clients.", no_args_is_help=True)
+scenario.command("rank")(rank_players)
 
 Output = Annotated[Format, typer.Option("--format", help="text or json")]
+Territory = Annotated[str, typer.Option(help="AL, BA, XK (Kosovo*), ME, MK, RS, or EU.")]
 RunFile = Annotated[Path, typer.Argument(help="A run exported as JSON; - reads standard input.")]
 
 
@@ -93,6 +100,27 @@ def check(
         raise typer.Exit(FINDINGS)
 
 
+@scenario.command("invent")
+def invent_one(
+    territory: Territory = "EU",
+    difficulty: Annotated[int, typer.Option(min=1, max=5, help="1 easy … 5 hard.")] = 3,
+    number: Annotated[int, typer.Option(min=1, max=MAX_NUMBER, help="Which client; the same number again.")] = 1,
+    output: Annotated[Path | None, typer.Option(help="Folder to write; without it, YAML goes to the screen.")] = None,
+) -> None:
+    """An invented client as a scenario that authors can edit; the code in the gallery gives the same one."""
+    _known_territory(territory)
+    code = ClientCode(territory, difficulty, number)
+    package = invent(code)
+    if output is None:
+        typer.echo(scenario_file.structure(package), nl=False)
+        return
+    try:
+        scenario_file.write(package, output)
+    except OSError as error:
+        unusable(str(output), error.strerror or "cannot be written.", "Choose another folder.")
+    typer.echo(f"{code}: {package.scenario.client.profile.name}, written to {output}")
+
+
 def _replayed(path: Path) -> tuple[Run, Replay]:
     with told(str(path)):
         run = run_file.parse(read_text(path), str(path))
@@ -152,6 +180,51 @@ def score_file(path: RunFile, output: Output = Format.TEXT) -> None:
         )
 
 
+@practice.command("read")
+def read_sentence(
+    sentence: Annotated[str, typer.Argument(help="What somebody says to the client.")],
+    language: Annotated[str, typer.Option(help="The language it is typed in.")] = SOURCE_LOCALE,
+    after: Annotated[str, typer.Option(help="The topic the conversation is on.")] = "",
+    output: Output = Format.TEXT,
+) -> None:
+    """What the studio takes a typed sentence for: its technique and topic, and the words that showed it."""
+    if language not in languages():
+        unusable("--language", f"sentences in {language!r} are not read.", f"Choose one of {', '.join(languages())}.")
+    if after and after not in TOPICS:
+        unusable("--after", f"there is no topic {after!r}.", f"Choose one of {', '.join(TOPICS)}.")
+    found = read(sentence, language, after or None)
+    if output is Format.JSON:
+        write_json(found.model_dump(mode="json"))
+    elif isinstance(found, Unreadable):
+        typer.echo(f"not readable: {found.why}")
+    else:
+        typer.echo(f"{found.technique} {found.technique_share:.0%}: {_because(found.technique_reasons)}")
+        topic = "the conversation is on it" if found.carried_over else _because(found.topic_reasons)
+        typer.echo(f"{found.topic} {found.topic_share:.0%}: {topic}")
+    if isinstance(found, Unreadable):
+        raise typer.Exit(FINDINGS)
+
+
+def _because(reasons: tuple[Reason, ...]) -> str:
+    return ", ".join(reason.words or f"({reason.form})" for reason in reasons) or "nothing else fits better"
+
+
+@practice.command("validate")
+def validate_engine(
+    clients: Annotated[int, typer.Option(min=100, max=100_000, help="Generated clients.")] = 4000,
+    seed: Annotated[int, typer.Option(min=0)] = 1,
+    territory: Annotated[str, typer.Option(help="Territory the clients live in.")] = "EU",
+    output: Output = Format.TEXT,
+) -> None:
+    """Hold the simulation against published effects; the misses are told, not hidden."""
+    _known_territory(territory)
+    results = validation.validate(evidence.builtin(), clients=clients, seed=seed, territory=territory)
+    if output is Format.JSON:
+        write_json([{**result.model_dump(mode="json", by_alias=True), "holds": result.holds} for result in results])
+    else:
+        typer.echo(validation.report(results, translator(SOURCE_LOCALE)))
+
+
 @client.callback()
 def clients() -> None:
     """Synthetic clients."""
@@ -159,12 +232,36 @@ def clients() -> None:
 
 @client.command("generate")
 def generate(
-    territory: Annotated[str, typer.Option(help="AL, BA, XK (Kosovo*), ME, MK, RS, or EU.")] = "EU",
+    territory: Territory = "EU",
     count: Annotated[int, typer.Option(min=1, max=10_000_000)] = 10,
     seed: Annotated[int, typer.Option(min=0)] = 1,
 ) -> None:
     """Synthetic clients as JSON lines; the same territory and seed give the same people."""
-    if territory not in TERRITORIES:
-        unusable("--territory", f"there is no territory {territory!r}.", f"Choose one of {', '.join(TERRITORIES)}.")
+    _known_territory(territory)
     for line in generate_jsonl(territory, count, seed):
         typer.echo(line)
+
+
+@client.command("realism")
+def realism_report(
+    territory: Annotated[str, typer.Option(help="One territory; all of them when left out.")] = "",
+    count: Annotated[int, typer.Option(min=100, max=1_000_000, help="Clients per territory.")] = realism.CLIENTS,
+    seed: Annotated[int, typer.Option(min=0)] = realism.SEED,
+    output: Output = Format.TEXT,
+) -> None:
+    """Generated clients beside the documented distribution and its targets; status 1 when figures lie outside."""
+    if territory:
+        _known_territory(territory)
+    chosen = (territory,) if territory else TERRITORIES
+    figures = [figure for name in chosen for figure in realism.compare(name, count, seed)]
+    if output is Format.JSON:
+        write_json([{**figure.model_dump(mode="json"), "holds": figure.holds} for figure in figures])
+    else:
+        typer.echo(realism.report(figures, count, seed))
+    if not all(figure.holds for figure in figures):
+        raise typer.Exit(FINDINGS)
+
+
+def _known_territory(territory: str) -> None:
+    if territory not in TERRITORIES:
+        unusable("--territory", f"there is no territory {territory!r}.", f"Choose one of {', '.join(TERRITORIES)}.")

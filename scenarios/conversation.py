@@ -119,6 +119,7 @@ def say(scenario: Scenario, manners: Manners, case: Case, seat: str, deed: Say) 
             technique=deed.technique,
             topic=deed.topic,
             reply=found.reply,
+            words=deed.words.text if deed.words else "",
             told=(found.fact,) if found.fact else (),
             marks=(*marks, *found.marks),
             trust=case.trust,

@@ -18,6 +18,8 @@ class Criterion(Frozen):
     """Ids in the toolkit's instrument `icm-standards`."""
     sources: tuple[Source, ...]
     checks: tuple[str, ...]
+    reader: str = ""
+    """Topic of the toolkit's reader that says more, empty where there is none."""
 
 
 @lru_cache(maxsize=1)

@@ -2,30 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scenarios import labels
+from scenarios.client import DOMAINS
 from scenarios.criteria import criteria, criterion_words
-from scenarios.debrief import Debrief, Missed, Way
+from scenarios.debrief import Debrief
+from scenarios.debrief_words import (
+    GROUPS,
+    PRINCIPLES,
+    QUALITIES,
+    advice,
+    dilemma_state,
+    expectation,
+    grouped,
+    lines,
+    moved,
+    note_advice,
+    opening,
+    spoken,
+    state,
+)
+from scenarios.dilemmas import met
+from scenarios.engine import Replay
 from scenarios.evidence import builtin as evidence
 from scenarios.loader import Package, Words
+from scenarios.note_review import reviewed
 from scenarios.scoring.check import Check
 from studio.documents.model import AnyBlock, Bullets, Column, Document, Heading, Paragraph, Table
 from studio.languages import Translator
 from toolkit.loader import cite
 
 
-def compose(made: Debrief, package: Package, t: Translator, player: str) -> Document:
-    """A debrief for print."""
-    words, blocks = package.words(t.locale), list[AnyBlock]()
-    blocks.append(
+def compose(
+    made: Debrief, run: Replay, package: Package, texts: Mapping[str, str], t: Translator, player: str
+) -> Document:
+    """A debrief for print: everything the page shows except what-if."""
+    words = package.words(t.locale)
+    blocks: list[AnyBlock] = [
         Paragraph(
             text=t(
                 "Practice and outcome are two things. Good practice is not a guaranteed job, "
                 "and luck is no merit. This is a teaching model, not a forecast."
             ),
             style="lead",
-        )
+        ),
+        *_practice(made, words, t),
+        *_conversation(run, words, texts, t),
+        *_found(made, words, t),
+        *_notes(run, t),
+        *_ethics(run, words, t),
+        *(_outcome(made, t) if made.compared else []),
+        *(_curves(run, t) if made.compared else []),
+        Heading(level=1, text=t("Questions to talk about")),
+        Bullets(items=tuple(words(f"debrief.{one}") for one in package.scenario.debrief), ordered=True),
+    ]
+    return Document(
+        title=t("Debrief: {title}", title=words("title")),
+        subtitle=player,
+        locale=t.locale,
+        footer=t("Synthetic client. A teaching model, not a forecast."),
+        blocks=tuple(blocks),
     )
-    blocks.append(Heading(level=1, text=t("Practice")))
+
+
+def _practice(made: Debrief, words: Words, t: Translator) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = [Heading(level=1, text=t("Practice"))]
     said = criterion_words(t.locale)
     for criterion in made.practice.criteria:
         share = t.percent(criterion.share / 1000)
@@ -34,21 +76,7 @@ def compose(made: Debrief, package: Package, t: Translator, player: str) -> Docu
         blocks.append(Paragraph(text=f"{said(f'{criterion.id}.why')} ({sources})"))
         if criterion.checks:
             blocks.append(_checks(criterion.checks, words, t))
-    blocks.append(Heading(level=1, text=t("Found and missed")))
-    blocks.append(Bullets(items=tuple(words(f"facts.{fact}.note") for fact in made.found) or (t("Nothing yet."),)))
-    for missed in made.missed:
-        blocks.append(Paragraph(text=f"{words(f'facts.{missed.fact}.note')} {opening(missed, words, t)}"))
-    if made.compared:
-        blocks += _outcome(made, t)
-    blocks.append(Heading(level=1, text=t("Questions to talk about")))
-    blocks.append(Bullets(items=tuple(words(f"debrief.{one}") for one in package.scenario.debrief), ordered=True))
-    return Document(
-        title=t("Debrief: {title}", title=words("title")),
-        subtitle=player,
-        locale=t.locale,
-        footer=t("Synthetic client. A teaching model, not a forecast."),
-        blocks=tuple(blocks),
-    )
+    return blocks
 
 
 def _checks(checks: tuple[Check, ...], words: Words, t: Translator) -> Table:
@@ -63,71 +91,78 @@ def _checks(checks: tuple[Check, ...], words: Words, t: Translator) -> Table:
     )
 
 
-def expectation(one: Check, words: Words, t: Translator) -> str:
-    """What was expected, with what it is about."""
-    about = subject(one, words, t)
-    text = criterion_words(t.locale)(f"checks.{one.code}.expected")
-    return f"{about}: {text}" if about else text
+def _conversation(run: Replay, words: Words, texts: Mapping[str, str], t: Translator) -> list[AnyBlock]:
+    rows = [
+        (str(one.sequence), one.said, one.answer, " ".join([*one.showed, *one.noticed]) or "–", str(one.trust))
+        for one in spoken(t, words, run.case, texts)
+    ]
+    if not rows:
+        return []
+    columns = ((t("Line"), 1.0), (t("Said"), 3.0), (t("Answer"), 6.0), (t("What it showed"), 4.0), (t("Trust"), 1.0))
+    return [
+        Heading(level=1, text=t("Line by line")),
+        Table(columns=tuple(Column(title=title, share=share) for title, share in columns), rows=tuple(rows)),
+    ]
 
 
-def subject(one: Check, words: Words, t: Translator) -> str:
-    """What a check is about, in words: domains, facts, events, partners, services."""
-    named = []
-    for part in one.subject.split():
-        for key in (f"facts.{part}.note", f"events.{part}.title", f"partners.{part}.name", f"services.{part}.name"):
-            if key in words:
-                named.append(words(key))
-                break
-        else:
-            if part in labels.domains(t):
-                named.append(labels.domain(t, part))
-    return t.list(named) if named else ""
+def _found(made: Debrief, words: Words, t: Translator) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = [
+        Heading(level=1, text=t("Found and missed")),
+        Bullets(items=tuple(words(f"facts.{fact}.note") for fact in made.found) or (t("Nothing yet."),)),
+    ]
+    for name, facts in grouped(made.missed).items():
+        blocks.append(Heading(level=2, text=GROUPS[name](t)))
+        items = (f"{words(f'facts.{one.fact}.note')} {opening(one, words, t)}" for one in facts)
+        blocks.append(Bullets(items=tuple(items)))
+    return blocks
 
 
-def state(one: Check, t: Translator) -> str:
-    names = {"met": t("met"), "partly": t("partly"), "missed": t("not met")}
-    return t("{state}, {earned} of {of}", state=names[one.state], earned=one.earned, of=one.of)
+def _notes(run: Replay, t: Translator) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = []
+    for one in reviewed(run.case):
+        blocks.append(Heading(level=2, text=t("Note of week {week}", week=one.week)))
+        blocks.append(Bullets(items=tuple(note_advice(t, one))))
+    return [Heading(level=1, text=t("Case notes")), *blocks] if blocks else []
 
 
-def lines(one: Check) -> str:
-    return ", ".join(map(str, one.lines)) or "–"
-
-
-def advice(one: Check, t: Translator) -> str:
-    return "–" if one.state == "met" else criterion_words(t.locale)(f"checks.{one.code}.next")
-
-
-def opening(missed: Missed, words: Words, t: Translator) -> str:
-    """What would have opened a missed fact."""
-    sentences = [way(one, words, t) for one in missed.ways[:2]]
-    return " ".join(sentences) if sentences else t("It shows only in what happens later.")
-
-
-def way(one: Way, words: Words, t: Translator) -> str:
-    """One way into a fact as a sentence."""
-    if one.kind == "partner":
-        partner = words(f"partners.{one.partner}.name")
-        if "conference" in one.lacked:
-            return t("{partner} would have told it in a case conference.", partner=partner)
-        if "consent" in one.lacked:
-            return t("{partner} knew it; consent and an enquiry would have opened it.", partner=partner)
-        return t("{partner} knew it; an enquiry would have opened it.", partner=partner)
-    topics = t.list([labels.topic(t, name) for name in one.topics])
-    techniques = t.list([labels.TECHNIQUES[name][0](t) for name in one.techniques])
-    if one.lacked == ("together",):
-        return t(
-            "Everything was there, but not at once: {techniques} on {topics}.", techniques=techniques, topics=topics
+def _ethics(run: Replay, words: Words, t: Translator) -> list[AnyBlock]:
+    blocks: list[AnyBlock] = []
+    for one in met(run):
+        blocks.append(Heading(level=2, text=words(f"events.{one.event}.title")))
+        blocks.append(Paragraph(text=words(f"events.{one.event}.text")))
+        blocks.append(Paragraph(text=dilemma_state(t, words, one)))
+        rows = tuple(
+            (
+                words(f"events.{one.event}.responses.{option.id}.label"),
+                QUALITIES[option.quality](t),
+                PRINCIPLES[option.principle][0](t) if option.principle else "–",
+            )
+            for option in one.options
         )
-    needs = {
-        "topic": t("the topic ({topics})", topics=topics),
-        "technique": t("the technique ({techniques})", techniques=techniques),
-        "trust": t("trust of {needed} (you had {had})", needed=one.trust, had=one.highest_trust),
-        "private": t("a place where nobody overhears"),
-        "confidentiality": t("confidentiality explained"),
-        "consent": t("consent to being supported"),
-        "after": t("something else told first"),
-    }
-    return t("In conversation it lacked: {needs}.", needs=t.list([needs[code] for code in one.lacked]))
+        columns = (Column(title=t("Answer"), share=5), Column(title=t("Judged"), share=2))
+        blocks.append(Table(columns=(*columns, Column(title=t("Principle at stake"), share=3)), rows=rows))
+        said = (f"{PRINCIPLES[name][0](t)}: {PRINCIPLES[name][1](t)}" for name in one.principles)
+        blocks.append(Bullets(items=tuple(said)))
+    return [Heading(level=1, text=t("Ethics")), *blocks] if blocks else []
+
+
+def _curves(run: Replay, t: Translator) -> list[AnyBlock]:
+    """Trust, motivation, stress and the areas that moved, week by week."""
+    case = run.case
+    names = moved(case, DOMAINS)
+    titles = [t("Week"), t("Trust"), t("Motivation"), t("Stress"), *(labels.domain(t, name) for name in names)]
+    curve = case.curve
+    rows = []
+    for week, levels in enumerate(curve.levels):
+        areas = [str(levels[DOMAINS.index(name)]) for name in names]
+        rows.append((str(week), *(str(one[week]) for one in (curve.trust, curve.motivation, curve.stress)), *areas))
+    return [
+        Heading(level=1, text=t("Week by week")),
+        Paragraph(
+            text=t("Trust, motivation and stress go from 0 to 100, areas of life from 0 (in crisis) to 4 (thriving).")
+        ),
+        Table(columns=tuple(Column(title=title) for title in titles), rows=tuple(rows)),
+    ]
 
 
 def _outcome(made: Debrief, t: Translator) -> list[AnyBlock]:

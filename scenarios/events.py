@@ -5,6 +5,7 @@ Chances in per cent per week, weeks from the run's start; effects are added to t
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -108,3 +109,8 @@ class Event(Frozen):
         elif ids:
             raise ValueError(f"event {self.id}: name one of its responses as `standing`")
         return self
+
+    @property
+    def offered(self) -> tuple[Response, ...]:
+        """The responses in the order in which people see them: always the same, and not the author's (best first)."""
+        return tuple(sorted(self.responses, key=lambda one: hashlib.sha256(f"{self.id} {one.id}".encode()).digest()))

@@ -26,9 +26,7 @@ from scenarios.client import (
     SpellKind,
 )
 from scenarios.luck import Bools, Floats, Luck
-from scenarios.names.people import TRADITIONS
-from scenarios.names.places import Places
-from scenarios.names.tradition import generation
+from scenarios.names.generation import generation
 from scenarios.population import CLUSTERS, HOUSEHOLDS, Population, Situation, Territory, population
 from scenarios.state import D, Ints
 
@@ -95,6 +93,7 @@ class Drawn:
 
 def draw(territory: str, count: int, seed: int, start: int = 0) -> Drawn:
     """Clients number `start` … `start + count - 1` of this territory and seed, as arrays."""
+
     people = population()
     where = people.territories[territory]
     situations = list(people.situations.values())
@@ -206,6 +205,9 @@ def generate_jsonl(territory: str, count: int, seed: int, start: int = 0) -> Ite
 
 def _people(territory: str, count: int, seed: int, start: int) -> Iterator[Client]:
     """One batch as objects; values are the generator's own and are not validated again."""
+    from scenarios.names.people import TRADITIONS  # here: Faker loads slowly, most starts invent nobody
+    from scenarios.names.places import Places
+
     people = population()
     where = people.territories[territory]
     situations, communities = list(people.situations.values()), list(where.communities.items())

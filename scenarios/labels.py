@@ -39,6 +39,15 @@ _TOPICS: dict[str, Label] = {
     "strengths": lambda t: t("Strengths"),
     "plan": lambda t: t("The plan"),
 }
+TERRITORIES: dict[str, Label] = {
+    "AL": lambda t: t("Albania"),
+    "BA": lambda t: t("Bosnia and Herzegovina"),
+    "XK": lambda t: t("Kosovo*"),
+    "ME": lambda t: t("Montenegro"),
+    "MK": lambda t: t("North Macedonia"),
+    "RS": lambda t: t("Serbia"),
+    "EU": lambda t: t("Europe, no country in particular"),
+}
 PLACES: dict[str, Label] = {
     "private_room": lambda t: t("Private room"),
     "desk": lambda t: t("Open counter"),

@@ -28,10 +28,7 @@ class Package(Frozen):
     texts: dict[str, dict[str, str]]
 
     def words(self, locale: str) -> Words:
-        english = self.texts[SOURCE_LOCALE]
-        if locale == PSEUDO:
-            return Words({key: pseudo(text) for key, text in english.items()})
-        return Words({**english, **self.texts.get(locale, {})})
+        return Words.of(self.texts, locale)
 
 
 class Words:
@@ -39,6 +36,14 @@ class Words:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
+
+    @classmethod
+    def of(cls, texts: Mapping[str, Mapping[str, str]], locale: str) -> Words:
+        """The words of one language from the texts of all."""
+        english = texts[SOURCE_LOCALE]
+        if locale == PSEUDO:
+            return cls({key: pseudo(text) for key, text in english.items()})
+        return cls({**english, **texts.get(locale, {})})
 
     def __call__(self, key: str) -> str:
         return self._texts[key]
@@ -94,6 +99,13 @@ def parse(data: Any, place: str) -> Scenario:
         where = "/".join(_step(data, first["loc"], depth) for depth in range(len(first["loc"])))
         more = f" ({error.error_count() - 1} more)" if error.error_count() > 1 else ""
         raise ContentError(f"{place}, {where or 'top'}", f"{first['msg']}{more}.", "Mend it there.") from error
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of `scenario.yaml`, for editors that check while one types."""
+    made = Scenario.model_json_schema()
+    made["$defs"]["Client"]["required"].remove("id")  # `parse` gives the client the scenario's id
+    return made
 
 
 def _step(data: Any, loc: tuple[int | str, ...], depth: int) -> str:

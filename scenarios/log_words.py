@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scenarios import labels
 from scenarios.loader import Words
 from scenarios.run import (
@@ -26,11 +28,13 @@ from studio.languages import Translator
 from toolkit.loader import activity_text
 
 
-def described(t: Translator, words: Words, deed: Deed) -> str:
-    """What a line of the log did, in a few words."""
+def described(t: Translator, words: Words, deed: Deed, texts: Mapping[str, str]) -> str:
+    """What a line of the log did, in a few words; `texts` are the typed ones, as far as they are not erased."""
     match deed:
         case Say():
-            return f"{labels.TECHNIQUES[deed.technique][0](t)}: {labels.topic(t, deed.topic)}"
+            read = f"{labels.TECHNIQUES[deed.technique][0](t)}: {labels.topic(t, deed.topic)}"
+            typed = texts.get(deed.words.text, "") if deed.words else ""
+            return t("“{typed}” ({read})", typed=typed, read=read) if typed else read
         case Meet():
             return t("Met: {place}", place=labels.PLACES[deed.place](t))
         case AskConsent():

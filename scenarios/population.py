@@ -10,7 +10,6 @@ from pydantic import Field, ValidationError, model_validator
 
 from scenarios.client import DOMAINS, GROUPS, TERRITORIES, Frozen, SpellKind
 from scenarios.evidence import Standing
-from scenarios.names.people import TRADITIONS
 from studio.content import ContentError, read_yaml_file
 
 CONTENT = Path(__file__).parent / "content" / "population.yaml"
@@ -87,6 +86,8 @@ class Population(Frozen):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        from scenarios.names.people import TRADITIONS  # here: Faker loads slowly, most starts invent nobody
+
         def known(where: str, used: set[str], all_: tuple[str, ...] | dict[str, object]) -> None:
             if wrong := sorted(used - set(all_)):
                 raise ValueError(f"{where}: unknown {', '.join(wrong)}")

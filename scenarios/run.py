@@ -52,6 +52,8 @@ class Say(Frozen):
     kind: Literal["say"] = "say"
     technique: Technique
     topic: Literal[TOPICS]  # type: ignore[valid-type]
+    words: Wording | None = None
+    """What was typed, when it was not picked; technique and topic are its reading, and all that replay needs."""
 
 
 class AskConsent(Frozen):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from scenarios import evidence, loader, manners
+from scenarios import evidence, manners, offered
 from scenarios.client import Frozen
 from scenarios.engine import Inputs
 from scenarios.loader import Package
@@ -34,7 +34,7 @@ def inputs_of(run: Run, place: str) -> tuple[Inputs, Package]:
     package = run.package
     if package is None:
         try:
-            package = loader.builtin(pins.scenario_id)
+            package = offered.package_of(pins.scenario_id)
         except KeyError:
             raise ContentError(
                 f"{place}, pins/scenario_id", f"there is no scenario {pins.scenario_id!r}.", "Export the run again."

@@ -185,12 +185,10 @@ class Scenario(Frozen):
 
     @model_validator(mode="after")
     def _references(self) -> Self:
-        facts, services = [fact.id for fact in self.facts], [service.id for service in self.services]
-        partners = [partner.id for partner in self.partners]
         for name, ids in (
-            ("facts", facts),
-            ("services", services),
-            ("partners", partners),
+            ("facts", [fact.id for fact in self.facts]),
+            ("services", [service.id for service in self.services]),
+            ("partners", [partner.id for partner in self.partners]),
             ("lines", [line.id for line in self.lines]),
             ("events", [event.id for event in self.events]),
             ("seats", [seat.id for seat in self.seats]),
@@ -200,14 +198,23 @@ class Scenario(Frozen):
             ("debrief", list(self.debrief)),
         ):
             unique(name, ids)
-        for where, used in self._uses_of_facts():
-            known(where, used, facts)
-        for where, used in self._uses_of_services():
-            known(where, used, services)
-        for where, used in self._uses_of_partners():
-            known(where, used, partners)
+        for where, unknown in self.dangling():
+            raise ValueError(f"{where}: unknown {', '.join(unknown)}")
         known("rubric", tuple(self.rubric), CRITERIA)
+        _ = self.service_system  # it has rules of its own
         return self
+
+    def dangling(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Places that name facts, services or partners which are not there, with the ids."""
+        for uses, things in (
+            (self._uses_of_facts(), self.facts),
+            (self._uses_of_services(), self.services),
+            (self._uses_of_partners(), self.partners),
+        ):
+            there = {thing.id for thing in things}
+            for where, used in uses:
+                if unknown := tuple(sorted(set(used) - there)):
+                    yield where, unknown
 
     def _uses_of_facts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for fact in self.facts:
@@ -231,6 +238,8 @@ class Scenario(Frozen):
         yield "reference/hopes", self.reference.hopes
 
     def _uses_of_services(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for service in self.services:
+            yield f"services/{service.id}/prerequisites", service.prerequisites.services
         for partner in self.partners:
             yield f"partners/{partner.id}/shortens", tuple(partner.shortens)
         for stance in self.stances:

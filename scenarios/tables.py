@@ -97,3 +97,97 @@ class ResultRow(SQLModel, table=True):
     sequence: int
     engine: str
     body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class CaseloadRow(SQLModel, table=True):
+    """A played caseload; `week`, `finished`, `sequence` are kept up by each decision so that lists need no replay."""
+
+    __tablename__ = "caseload"
+    __table_args__ = (UniqueConstraint("person_id", "key"),)
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    key: str
+    """Names the start: the same key again gives the same caseload."""
+    exercise_id: str
+    people: int
+    weeks: int
+    pins: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    week: int = 0
+    finished: bool = False
+    sequence: int = 0
+    created_at: datetime = instant()
+    changed_at: datetime = instant()
+    deleted_at: datetime | None = instant(nullable=True)
+
+
+class CaseloadLogRow(SQLModel, table=True):
+    """One line of a caseload's log; never changed, never deleted."""
+
+    __tablename__ = "caseload_log"
+    __table_args__ = (UniqueConstraint("caseload_id", "key"),)
+    caseload_id: str = Field(primary_key=True, foreign_key="caseload.id")
+    sequence: int = Field(primary_key=True)
+    person_id: str
+    key: str
+    deed: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    at: datetime = instant()
+
+
+class CaseloadTextRow(SQLModel, table=True):
+    """A text somebody typed at a caseload's desk; it can be blanked, because replay never needs it."""
+
+    __tablename__ = "caseload_text"
+    caseload_id: str = Field(primary_key=True, foreign_key="caseload.id")
+    id: str = Field(primary_key=True)
+    person_id: str = Field(index=True)
+    text: str
+    at: datetime = instant()
+
+
+class CaseloadDraftRow(SQLModel, table=True):
+    """What a person has typed at a caseload's desk and not filed yet, by place; it survives a closed tab."""
+
+    __tablename__ = "caseload_draft"
+    caseload_id: str = Field(primary_key=True, foreign_key="caseload.id")
+    person_id: str = Field(primary_key=True, foreign_key="person.id")
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    changed_at: datetime = instant()
+
+
+class CaseloadResultRow(SQLModel, table=True):
+    """The outcome of a caseload as it stood at `sequence`, computed by `engine`."""
+
+    __tablename__ = "caseload_result"
+    caseload_id: str = Field(primary_key=True, foreign_key="caseload.id")
+    sequence: int
+    engine: str
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class EditionRow(SQLModel, table=True):
+    """A scenario of this studio as its author offered it to everybody; its package never changes."""
+
+    __tablename__ = "scenario_edition"
+    __table_args__ = (UniqueConstraint("draft_id", "number"),)
+    id: str = Field(primary_key=True)
+    draft_id: str = Field(index=True, foreign_key="versioned_document.id")
+    number: int
+    """Counts the editions of one draft."""
+    revision: int
+    """The draft's revision that was offered."""
+    person_id: str = Field(foreign_key="person.id")
+    package: str = Field(foreign_key="practice_snapshot.hash")
+    offered_at: datetime = instant()
+    withdrawn_at: datetime | None = instant(nullable=True)
+
+
+class PendingRow(SQLModel, table=True):
+    """YAML that an author is typing and has not taken over yet, by place; `base` is what it began from."""
+
+    __tablename__ = "scenario_pending"
+    draft_id: str = Field(primary_key=True, foreign_key="versioned_document.id")
+    person_id: str = Field(primary_key=True, foreign_key="person.id")
+    body: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """Place -> `{"base", "text", "revision", "locale"}`."""
+    revision: int = 0
+    changed_at: datetime = instant()

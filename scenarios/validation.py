@@ -201,6 +201,38 @@ def _values(contrast: Contrast, trace: Trace) -> npt.NDArray[np.float64]:
     return np.asarray(values, np.float64)
 
 
+def report_rows(results: list[Result], t: Translator) -> list[dict[str, str]]:
+    """The results as a table: column -> cell, in the language of `t`."""
+    known = contrast_texts(t.locale)
+    return [
+        {
+            t("Compared"): known(f"{result.id}.what"),
+            t("Simulated"): f"{t.number(result.simulated / 10)} ± {t.number(result.error / 10)}",
+            t("Published"): t(
+                "{published} ({low} to {high})",
+                published=t.number(result.contrast.published),
+                low=t.number(result.contrast.low),
+                high=t.number(result.contrast.high),
+            ),
+            t("Unit"): _unit(result.contrast.measure, t),
+            t("Week"): str(result.contrast.week),
+            t("Verdict"): t("holds") if result.holds else t("does not hold"),
+            t("Remark"): _remark(result, t),
+        }
+        for result in results
+    ]
+
+
+def _remark(result: Result, t: Translator) -> str:
+    """Why a contrast is missed, and whether its published figure was read."""
+    known, parts = contrast_texts(t.locale), []
+    if not result.holds and f"{result.id}.missed" in known:
+        parts.append(known(f"{result.id}.missed"))
+    if result.contrast.standing is not Standing.READ:
+        parts.append(t("The published figure is recalled and still to be verified."))
+    return " ".join(parts)
+
+
 def report(results: list[Result], t: Translator) -> str:
     """The results as plain text: one line for each contrast, what is known beside it, and where the engine misses."""
     known = contrast_texts(t.locale)
@@ -223,10 +255,8 @@ def report(results: list[Result], t: Translator) -> str:
                 holds=t("holds") if result.holds else t("does not hold"),
             ),
         ]
-        if not result.holds and f"{result.id}.missed" in known:
-            lines.append("  " + known(f"{result.id}.missed"))
-        if contrast.standing is not Standing.READ:
-            lines.append("  " + t("The published figure is recalled and still to be verified."))
+        if remark := _remark(result, t):
+            lines.append("  " + remark)
     return "\n".join(lines)
 
 

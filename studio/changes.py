@@ -151,8 +151,10 @@ def _set(document: dict[str, Any], change: SetField) -> bool | Conflict:
 
 def _add(document: dict[str, Any], change: AddItem) -> bool:
     parent, name = _parent(document, change.path)
-    items = parent[_index(parent, name)] if isinstance(parent, list) else parent.get(name)
     item_id = change.item.get("id")
+    if isinstance(parent, dict) and item_id and isinstance(item_id, str):
+        parent.setdefault(name, [])  # a list that documents of this kind did not have yet; the room's check sees it
+    items = parent[_index(parent, name)] if isinstance(parent, list) else parent.get(name)
     if not isinstance(items, list) or not isinstance(item_id, str) or not item_id:
         raise BadPath(change.path)
     if any(existing.get("id") == item_id for existing in items):

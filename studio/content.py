@@ -39,11 +39,12 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key_node, _ in node.value:
-            if key_node.value in seen:
+            name = str(key_node.value)
+            if name in seen:
                 raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key_node.value!r} stands here twice", key_node.start_mark
+                    None, None, f"the key {name!r} stands here twice", key_node.start_mark
                 )
-            seen.add(str(key_node.value))
+            seen.add(name)
         return super().construct_mapping(node, deep=deep)
 
 
@@ -55,7 +56,8 @@ def read_yaml(text: str, place: str) -> Any:
         )
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError, OverflowError) as error:
+        # not only YAMLError: a date such as 2026-99-99 or a number of 10 000 digits raises what Python raises
         mark = getattr(error, "problem_mark", None)
         where = f"{place}, line {mark.line + 1}" if mark else place
         problem = getattr(error, "problem", None) or "cannot be read as YAML."
@@ -72,12 +74,13 @@ def read_yaml_file(path: Path) -> Any:
     return read_yaml(text, path.name)
 
 
-def _flatten(node: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+def flatten(node: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Nested texts as one mapping with dotted keys."""
     flat: dict[str, str] = {}
     for key, value in node.items():
         name = f"{prefix}{key}"
         if isinstance(value, Mapping):
-            flat |= _flatten(value, f"{name}.")
+            flat |= flatten(value, f"{name}.")
         else:
             flat[name] = str(value).strip()
     return flat
@@ -86,13 +89,13 @@ def _flatten(node: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
 @lru_cache(maxsize=512)
 def _texts(path: Path, locale: str) -> Mapping[str, str]:
     source = path.with_name(f"{path.name}.{SOURCE_LOCALE}.yaml")
-    texts = _flatten(read_yaml_file(source))
+    texts = flatten(read_yaml_file(source))
     if locale == PSEUDO:
         return {key: pseudo(text) for key, text in texts.items()}
     if locale != SOURCE_LOCALE:
         own = path.with_name(f"{path.name}.{locale}.yaml")
         if own.exists():
-            texts |= {key: text for key, text in _flatten(read_yaml_file(own)).items() if text}
+            texts |= {key: text for key, text in flatten(read_yaml_file(own)).items() if text}
     return texts
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Collection
+from xml.parsers.expat import ExpatError
 
 from sqlmodel import Session
 
@@ -22,6 +24,13 @@ PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
 JSON = "application/json"
+YAML = "application/yaml"
+
+DAMAGED = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, EOFError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, ExpatError),
+)
+"""What the readers of office files raise on files that are damaged inside."""
 
 MAX_UNPACKED = 200_000_000
 MAX_RATIO = 200
@@ -58,6 +67,17 @@ def safe_archive(content: bytes) -> set[str]:
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(len(content), 1_000):
         raise Invalid("file_unpacks_too_large")
     return {member.filename for member in members}
+
+
+def declares_types(content: bytes) -> bool:
+    """Whether a part of an office file carries a document type: no office program writes one, and entities need it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                with archive.open(name) as part:
+                    if b"<!doctype" in part.read(4_000).replace(b"\0", b"").lower():
+                        return True
+    return False
 
 
 def put(session: Session, content: bytes) -> str:

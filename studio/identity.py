@@ -37,6 +37,8 @@ class Role(StrEnum):
     MANAGER = "manager"
     TRAINEE = "trainee"
     PARTICIPANT = "participant"
+    PARTNER = "partner"
+    """Somebody at a partner institution, let in by an invitation to an agreement."""
 
 
 ACCOUNT_ROLES = (Role.OWNER, Role.TRAINER, Role.MANAGER, Role.TRAINEE)
@@ -51,7 +53,7 @@ class Actor:
     role: Role
     session_id: str = ""
     context: str = ""
-    """Workshop a participant joined; empty for account holders."""
+    """Workshop a participant joined, or agreement a partner was invited to; empty for account holders."""
     locale: str = "en"
 
 
@@ -210,14 +212,17 @@ def session_of_secret(secret: str) -> str | None:
 
 def resolve(session_id: str) -> Actor | None:
     """The actor behind a session id, or None when it ended; asked at every run and every fragment."""
+    wanted = (  # columns, not rows: every run of every page asks this
+        select(Person.id, Person.name, LoginSession.role, LoginSession.context, LoginSession.locale)  # type: ignore[call-overload]
+        .where(LoginSession.id == session_id, LoginSession.revoked_at == None)  # noqa: E711
+        .where(LoginSession.expires_at > clock.now(), Person.id == LoginSession.person_id, Person.erased_at == None)  # noqa: E711
+    )
     with reading() as session:
-        row = session.get(LoginSession, session_id)
-        if row is None or not _valid(row):
-            return None
-        person = session.get(Person, row.person_id)
-        if person is None or person.erased_at is not None:
-            return None
-        return Actor(person.id, person.name, Role(row.role), row.id, row.context, row.locale)
+        found = session.exec(wanted).first()
+    if found is None:
+        return None
+    person_id, name, role, context, locale = found
+    return Actor(person_id, name, Role(role), session_id, context, locale)
 
 
 def _valid(row: LoginSession) -> bool:

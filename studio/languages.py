@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 
 LOCALES = Path(__file__).resolve().parents[1] / "locales"
 SOURCE_LOCALE = "en"
@@ -95,3 +95,19 @@ def available() -> dict[str, str]:
 
 def is_offered(locale: str) -> bool:
     return locale in available() or locale == PSEUDO
+
+
+def language_names(codes: list[str], locale: str) -> dict[str, str]:
+    """Names of languages in another language; a code without a name stays a code."""
+    t = translator(locale)
+    # Babel knows the first as a kind of Serbian, and the second under a name the region does not use
+    own = {"cnr": t("Montenegrin"), "rom": t("Romani")}
+    display = Locale.parse(SOURCE_LOCALE if locale == PSEUDO else locale)
+    return {code: own.get(code) or _display_name(code, display) for code in codes}
+
+
+def _display_name(code: str, display: Locale) -> str:
+    try:
+        return Locale.parse(code).get_display_name(display) or code
+    except (UnknownLocaleError, ValueError):
+        return str(display.languages.get(code, code))

@@ -42,9 +42,17 @@ _WORDS: dict[str, Wording] = {
     "file_type_wrong": lambda t, p: t("This kind of file does not fit here. Please choose another one."),
     "file_damaged": lambda t, p: t("The file is damaged and cannot be opened. Save it again and upload the new copy."),
     "file_unpacks_too_large": lambda t, p: t("The file unpacks to far more than its size and was refused."),
+    "paste_too_long": lambda t, p: t(
+        "This text has more than {maximum} characters. Paste it in parts, section by section.", **p
+    ),
     "file_too_large": lambda t, p: t("The file is larger than {limit} MB. Make it smaller or split it.", **p),
     "too_many_changes": lambda t, p: t("Too many changes at once. Save them in smaller steps."),
     "change_unusable": lambda t, p: t("This change does not fit the document any more. Reload the page and try again."),
+    "database_damaged": lambda t, p: t(
+        "The database could not be brought up to date and was left as it is: {problem}. "
+        "Restore a backup, or ask for help.",
+        **p,
+    ),
     "database_newer": lambda t, p: t(
         "The database was written by a newer version of the studio ({revision}). Nothing was changed. "
         "Start the newer version, or restore a backup made with this one.",

@@ -12,16 +12,20 @@ from studio.tables import Grant
 
 _STAFF = frozenset({Role.OWNER, Role.TRAINER, Role.MANAGER})
 _ACCOUNTS = _STAFF | {Role.TRAINEE}
-_EVERYONE = _ACCOUNTS | {Role.PARTICIPANT}
+_PLAYERS = _ACCOUNTS | {Role.PARTICIPANT}
+_EVERYONE = _PLAYERS | {Role.PARTNER}
 
 RIGHTS: dict[str, frozenset[Role]] = {
     "agreement.create": _STAFF,
+    "agreement.take_part": _ACCOUNTS | {Role.PARTNER},
     "assessment.create": _STAFF,
+    "assessment.rate": _EVERYONE,
     "form.create": _ACCOUNTS,
     "toolkit.read": _EVERYONE,
-    "practice.play": _EVERYONE,
+    "practice.play": _PLAYERS,
+    "scenario.author": _STAFF,
     "workshop.create": frozenset({Role.OWNER, Role.TRAINER}),
-    "workshop.take_part": _EVERYONE,
+    "workshop.take_part": _PLAYERS,
     "people.manage": frozenset({Role.OWNER}),
     "studio.administer": frozenset({Role.OWNER}),
 }

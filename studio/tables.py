@@ -60,7 +60,7 @@ class LoginSession(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     role: str
     context: str = ""
-    """Id of the workshop a participant joined; empty for account holders."""
+    """Id of the workshop or agreement a guest came to; empty for account holders."""
     locale: str = "en"
     device: str = ""
     created_at: datetime = instant()

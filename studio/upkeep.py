@@ -6,25 +6,43 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, inspect, text
 
 from studio.database import engine, explained, forget_engine
 from studio.errors import Invalid, Unavailable
 from studio.settings import ROOT, settings
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = ROOT / "migrations"
+
 
 def _config() -> Config:
+    from alembic.config import Config  # Alembic is imported when there is something to migrate: it slows every start
+
     config = Config()
-    config.set_main_option("script_location", (ROOT / "migrations").as_posix())
+    config.set_main_option("script_location", MIGRATIONS.as_posix())
     return config
+
+
+def _revisions() -> list[str]:
+    """Revisions of this studio, the oldest first; a file is called after its revision."""
+    return sorted(file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
+def _present(connection: Connection) -> str | None:
+    """The revision of the database, None before its first migration."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("select version_num from alembic_version")).scalar()
+    return found
 
 
 def upgrade() -> None:
@@ -34,23 +52,48 @@ def upgrade() -> None:
 
 
 def _upgrade() -> None:
-    script = ScriptDirectory.from_config(_config())
     with engine().connect() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in script.walk_revisions()}
+        present = _present(connection)
+    known = _revisions()
     if present is not None and present not in known:
         raise Unavailable("database_newer", revision=present)
-    if present == script.get_current_head():
+    if present == known[-1]:
         return
+    from alembic import command
+
     config = _config()
-    with engine().execution_options(write=True).begin() as connection:
+    with engine().execution_options(write=True).connect() as connection, _loose_keys(connection), connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if broken := _broken_keys(connection):
+            raise Unavailable("database_damaged", problem=broken[0])
+
+
+@contextmanager
+def _loose_keys(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew; rows that point to the old one would forbid that."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _broken_keys(connection: Connection) -> list[str]:
+    """Rows that point to nothing; PostgreSQL never has any."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [f"foreign key: {tuple(row)}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
 
 
 def version() -> str:
     with engine().connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() or ""
+        return _present(connection) or ""
 
 
 @dataclass(frozen=True)
@@ -73,9 +116,9 @@ def check() -> Health:
             problems += [
                 str(row[0]) for row in connection.execute(text("PRAGMA integrity_check")) if str(row[0]) != "ok"
             ]
-            problems += [f"foreign key: {tuple(row)}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
-        present = MigrationContext.configure(connection).get_current_revision() or ""
-        head = ScriptDirectory.from_config(_config()).get_current_head() or ""
+            problems += _broken_keys(connection)
+        present = _present(connection) or ""
+        head = _revisions()[-1]
         if present != head:
             problems.append(f"the database is at version {present or 'none'}, this studio at {head}")
             return Health(kind, present, 0, 0, tuple(problems))

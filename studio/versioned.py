@@ -121,11 +121,13 @@ def save(
     key: str,
     check: Check,
     title: Callable[[dict[str, Any]], str],
+    author: str = "",
 ) -> Saved:
     """Merge changes into the newest state and store what changed as one revision.
 
     `key` names this save: the same key again changes nothing and returns the present state. Conflicts are returned, the
-    other changes are stored. Invalid when a change fits nothing or the merged body fails `check`.
+    other changes are stored. Invalid when a change fits nothing or the merged body fails `check`. `author` is the
+    person who proposed the changes, where the actor takes over somebody else's.
     """
     require_level(session, actor, kind, document_id, Level.EDITOR)
     row = _row(session, kind, document_id, lock=True)
@@ -148,7 +150,7 @@ def save(
             Revision(
                 document_id=row.id,
                 number=number,
-                person_id=actor.person_id,
+                person_id=author or actor.person_id,
                 key=key,
                 schema_number=row.schema_number,
                 changes=CHANGES.dump_python(applied, mode="json"),
@@ -204,13 +206,28 @@ def history(session: Session, actor: Actor, kind: str, document_id: str) -> list
     return [RevisionInfo(r.number, r.person_id, clock.aware(r.at), CHANGES.validate_python(r.changes)) for r in rows]
 
 
+def steps(session: Session, actor: Actor, kind: str, document_id: str) -> list[tuple[int, str, datetime]]:
+    """Number, person and time of every revision, oldest first, without what they changed."""
+    require_level(session, actor, kind, document_id, Level.READER)
+    rows = session.exec(
+        select(Revision.number, Revision.person_id, Revision.at)
+        .where(Revision.document_id == document_id)
+        .order_by(Revision.number)  # type: ignore[arg-type]
+    )
+    return [(number, person_id, clock.aware(at)) for number, person_id, at in rows]
+
+
 def body_at(session: Session, actor: Actor, kind: str, document_id: str, number: int) -> tuple[dict[str, Any], int]:
     """Body and schema number as they stood at a revision: the last snapshot before it, and the changes since."""
     require_level(session, actor, kind, document_id, Level.READER)
+    pinned = session.get(Revision, (document_id, number))
+    if pinned is not None and pinned.snapshot is not None:
+        return dict(pinned.snapshot), pinned.schema_number
     rows = list(
         session.exec(
             select(Revision)
             .where(Revision.document_id == document_id, Revision.number <= number)
+            .where(Revision.number > number - SNAPSHOT_EVERY)  # a snapshot is among them
             .order_by(Revision.number)  # type: ignore[arg-type]
         )
     )
@@ -223,6 +240,13 @@ def body_at(session: Session, actor: Actor, kind: str, document_id: str, number:
         if conflicts:  # cannot happen: each was applied to exactly this state
             raise RuntimeError(f"revision {row.number} of {document_id} does not follow from the one before")
     return body, rows[-1].schema_number
+
+
+def pin(session: Session, document_id: str, number: int, body: dict[str, Any]) -> None:
+    """Keep the whole body with a revision that is looked up often; `body` is what `body_at` gives for it."""
+    row = session.get(Revision, (document_id, number))
+    if row is not None and row.snapshot is None:
+        row.snapshot = body
 
 
 def _row(session: Session, kind: str, document_id: str, lock: bool = False) -> VersionedDocument:

@@ -32,7 +32,10 @@ SESSION_HEADER = "X-Icm-Session"
 USER_FIELD = "session"
 """Name under which the scripts find the session id: `st.user["session"]`."""
 
-PUBLIC = ("/sign-in", "/sign-out", "/start/", "/join", "/static/", "/_stcore/health", "/favicon", "/plain/")
+PUBLIC = (
+    *("/sign-in", "/sign-out", "/start/", "/join", "/invited/", "/invitation/"),
+    *("/static/", "/_stcore/health", "/favicon", "/plain/"),
+)
 MAX_FORM_BYTES = 20_000
 MAX_SAVE_BYTES = 2_000_000
 

@@ -14,11 +14,12 @@ from enum import StrEnum
 from statistics import fmean
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from toolkit.instrument import Direction, Importance, Instrument, Node
 
-Comment = Annotated[str, StringConstraints(max_length=20_000)]
+MAX_COMMENT = 20_000
+Comment = Annotated[str, StringConstraints(max_length=MAX_COMMENT)]
 
 
 class Status(StrEnum):
@@ -39,6 +40,20 @@ class Result(StrEnum):
     MET = "met"
 
 
+class Lens(StrEnum):
+    """Three ways to look at one item: is it agreed, is it what people do, does it lead to what it is for."""
+
+    AGREED = "agreed"
+    PRACTISED = "practised"
+    WORKS = "works"
+
+
+LENS_VALUES = (0, 1, 2)
+"""No, partly, yes."""
+
+LensValue = Annotated[int, Field(ge=0, le=2)]
+
+
 class Rating(BaseModel):
     """One rater's answer to one item; `later` is the rater's own mark to come back to it."""
 
@@ -49,16 +64,13 @@ class Rating(BaseModel):
     later: bool = False
     comment: Comment = ""
     evidence: Comment = ""
+    agreed: LensValue | None = None
+    practised: LensValue | None = None
+    works: LensValue | None = None
 
     @property
     def answered(self) -> bool:
         return self.score is not None or not self.applicable
-
-    @property
-    def status(self) -> Status:
-        if self.later:
-            return Status.LATER
-        return Status.DONE if self.answered else Status.TO_DO
 
 
 class Consensus(BaseModel):
@@ -76,7 +88,7 @@ class Consensus(BaseModel):
         return self.score is not None or not self.applicable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A rating with its place: item and rater."""
 
@@ -121,6 +133,14 @@ class GroupResult:
 
 
 @dataclass(frozen=True)
+class Thoughts:
+    """What raters wrote to one prompt."""
+
+    node: Node
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Results:
     groups: tuple[GroupResult, ...]
     gaps: tuple[ItemResult, ...]
@@ -128,6 +148,8 @@ class Results:
     mean: float | None
     floor: float | None
     raters: int
+    thoughts: tuple[Thoughts, ...] = ()
+    """What was written to prompts, in order."""
 
     def items(self) -> tuple[ItemResult, ...]:
         return tuple(item for group in self.groups for item in group.items)
@@ -141,17 +163,19 @@ def results(instrument: Instrument, rows: Iterable[Row], agreed: Mapping[str, Co
     reached = {item_id: consensus for item_id, consensus in (agreed or {}).items() if consensus.reached}
     by_item: dict[str, list[Row]] = defaultdict(list)
     raters: set[str] = set()
+    nodes = {node.id: node for node in instrument.items()}
     for row in rows:
         by_item[row.item_id].append(row)
-        if row.rating.answered:
+        if row.item_id in nodes and answered(nodes[row.item_id], row.rating):
             raters.add(row.rater_id)
     groups = tuple(
         _group(
             instrument,
             group,
-            [_item(instrument, node, by_item[node.id], reached.get(node.id)) for node in instrument.items(group.id)],
+            [_item(instrument, node, by_item[node.id], reached.get(node.id)) for node in instrument.scored(group.id)],
         )
         for group in instrument.groups()
+        if instrument.scored(group.id)
     )
     items = [item for group in groups for item in group.items]
     return Results(
@@ -160,6 +184,11 @@ def results(instrument: Instrument, rows: Iterable[Row], agreed: Mapping[str, Co
         mean=_mean(items),
         floor=_floor(instrument, items),
         raters=len(raters),
+        thoughts=tuple(
+            Thoughts(node, tuple(row.rating.comment for row in by_item[node.id] if row.rating.comment.strip()))
+            for node in instrument.items()
+            if node.prompt
+        ),
     )
 
 
@@ -172,9 +201,21 @@ def result_of(instrument: Instrument, rating: Rating) -> Result:
     return _meaning(instrument, float(instrument.scale.rank(rating.score)))
 
 
+def answered(node: Node, rating: Rating) -> bool:
+    """Whether a rater is done with an item; a prompt is answered by what is written."""
+    return rating.answered or (node.prompt and bool(rating.comment.strip()))
+
+
+def status(node: Node, rating: Rating) -> Status:
+    """Where a rater stands with an item."""
+    if rating.later:
+        return Status.LATER
+    return Status.DONE if answered(node, rating) else Status.TO_DO
+
+
 def progress(instrument: Instrument, ratings: dict[str, Rating]) -> Counter[Status]:
     """How many items one rater has done, marked for later, or not begun."""
-    return Counter(ratings.get(node.id, Rating()).status for node in instrument.items())
+    return Counter(status(node, ratings.get(node.id, Rating())) for node in instrument.items())
 
 
 def _meaning(instrument: Instrument, rank: float) -> Result:

@@ -11,18 +11,24 @@ from datetime import date as Day
 
 from toolkit.forms import (
     NOTE_ELEMENTS,
+    VERDICTS,
     ActivityState,
     AgreementState,
     AnyForm,
     CaseConference,
     CaseFile,
     CaseNote,
+    ClosureRecord,
     Consent,
     ConsentState,
+    EmploymentResult,
+    FileReview,
+    FollowUpRecord,
     NeedsAssessment,
     Protocol,
     Referral,
 )
+from toolkit.noted_dates import dates
 from toolkit.sources import Source
 
 
@@ -37,6 +43,7 @@ class Gap:
 _PROTOCOL = Source(document="guidelines", section="5.5, template")
 _NOTES = Source(document="brief", section="Tracking and Documentation")
 _ETHICS = Source(document="guidelines", section="5.6, principle 1")
+_REVIEW = Source(document="taa", section="V, System-Level Performance and Review")
 
 SOURCES: dict[str, Source] = {
     "head.client_name": _PROTOCOL,
@@ -80,12 +87,29 @@ SOURCES: dict[str, Source] = {
     "file.consent": _ETHICS,
     "file.protocol": Source(document="guidelines", section="5.5"),
     "file.follow_up": Source(document="activities", section="12 week follow-up"),
+    "closure.reason": Source(document="activities", section="Action Plan Closure"),
+    "closure.result": Source(document="activities", section="Action Plan Closure"),
+    "closure.client": Source(document="activities", section="Action Plan Closure"),
+    "closure.follow_up": Source(document="activities", section="12 week follow-up"),
+    "follow_up.result": Source(document="activities", section="12 week follow-up"),
+    "follow_up.closed_on": Source(document="activities", section="12 week follow-up"),
+    "follow_up.next_step": Source(document="activities", section="12 week follow-up"),
+    "review.how_drawn": _REVIEW,
+    "review.files": _REVIEW,
+    "review.reference": _REVIEW,
+    "review.entries": _REVIEW,
+    "review.dates": _REVIEW,
+    "review.unjudged": _REVIEW,
 }
+
+
+_HEAD = ("client_name", "case_manager", "institution")
 
 
 def gaps(form: AnyForm, today: Day) -> list[Gap]:
     """Everything missing, in the order of the form."""
-    found = [Gap(f"head.{name}", name) for name in ("client_name", "case_manager", "institution") if blank(form, name)]
+    head = ("case_manager", "institution") if isinstance(form, FileReview) else _HEAD
+    found = [Gap(f"head.{name}", name) for name in head if blank(form, name)]
     if form.date is None:
         found.append(Gap("head.date", "date"))
     match form:
@@ -103,6 +127,12 @@ def gaps(form: AnyForm, today: Day) -> list[Gap]:
             found += _conference(form)
         case CaseFile():
             found += _file(form, today)
+        case ClosureRecord():
+            found += _closure(form)
+        case FollowUpRecord():
+            found += _follow_up(form)
+        case FileReview():
+            found += _review(form)
     return found
 
 
@@ -215,3 +245,39 @@ def _file(form: CaseFile, today: Day) -> Iterator[Gap]:
     due = form.follow_up_due()
     if due is not None and due <= today and form.follow_up is None:
         yield Gap("file.follow_up", "follow_up")
+
+
+def _closure(form: ClosureRecord) -> Iterator[Gap]:
+    if form.reason is None:
+        yield Gap("closure.reason", "reason")
+    if form.result is None:
+        yield Gap("closure.result", "result")
+    if not form.confirmed_with_client:
+        yield Gap("closure.client", "confirmed_with_client")
+    if form.result is EmploymentResult.NOT_EMPLOYED and form.follow_up_on is None:
+        yield Gap("closure.follow_up", "follow_up_on")
+
+
+def _follow_up(form: FollowUpRecord) -> Iterator[Gap]:
+    if form.closed_on is None:
+        yield Gap("follow_up.closed_on", "closed_on")
+    if form.result is None:
+        yield Gap("follow_up.result", "result")
+    if form.result is EmploymentResult.NOT_EMPLOYED and not form.new_case and blank(form, "next_step"):
+        yield Gap("follow_up.next_step", "next_step")
+
+
+def _review(form: FileReview) -> Iterator[Gap]:
+    if blank(form, "how_drawn"):
+        yield Gap("review.how_drawn", "how_drawn")
+    if not form.files:
+        yield Gap("review.files", "files")
+    for file in form.files:
+        if blank(file, "reference"):
+            yield Gap("review.reference", f"files/{file.id}/reference")
+        if blank(file, "entries"):
+            yield Gap("review.entries", f"files/{file.id}/entries")
+        if dates(file.entries).unreadable:
+            yield Gap("review.dates", f"files/{file.id}/entries")
+        if any(value is None for name, value in file if name in VERDICTS):
+            yield Gap("review.unjudged", f"files/{file.id}")

@@ -23,6 +23,7 @@ from studio.documents.model import (
     Table,
 )
 from studio.languages import translator
+from toolkit import file_review_document
 from toolkit.domains import DOMAINS
 from toolkit.form_fields import FieldKind, FieldSpec, fields_of
 from toolkit.form_words import FormWords
@@ -32,12 +33,16 @@ from toolkit.forms import (
     AnyForm,
     CaseConference,
     CaseFile,
+    ClosureRecord,
     Consent,
+    FileReview,
+    FollowUpRecord,
     FormKind,
     NeedResult,
     Protocol,
     ProtocolActivity,
     Referral,
+    ReviewedFile,
 )
 
 WRITING_LINE = "\u00a0"
@@ -65,7 +70,7 @@ class _Composer:
         self.locale, self.blank, self.words = locale, blank, FormWords(locale)
 
     def document(self, form: AnyForm) -> Document:
-        t = self.t
+        t, self.day = self.t, form.date
         title = self.words.title(form.kind)
         named = form.client_name if not self.blank else ""
         return Document(
@@ -73,7 +78,7 @@ class _Composer:
             subtitle=named if form.kind is FormKind.CASE_FILE else "",
             locale=self.locale,
             header=title,
-            footer="" if self.blank else t("A synthetic person, for training."),
+            footer="" if self.blank or isinstance(form, FileReview) else t("A synthetic person, for training."),
             author=form.case_manager,
             contents_title=t("Contents") if isinstance(form, CaseFile) and not self.blank else "",
             blocks=tuple(self.form_blocks(form, level=1)),
@@ -113,6 +118,10 @@ class _Composer:
                 return self.room_to_write(spec.name, kind)
             case FieldKind.TEXT:
                 return [title, Paragraph(text=value) if value.strip() else self.nothing()]
+            case FieldKind.ITEMS if spec.model is ReviewedFile and self.blank:
+                return [title, file_review_document.blank_sheet(self.t)]
+            case FieldKind.ITEMS if spec.model is ReviewedFile and value:
+                return file_review_document.blocks(value, self.day, self.t, title)
             case FieldKind.ITEMS if value or self.blank:
                 return [title, self.items_table(spec, value)]
             case FieldKind.PART if value is not None:
@@ -289,8 +298,10 @@ class _Composer:
             party=form.institution or t("Institution"), name=form.case_manager, function=t("Case manager")
         )
         match form:
-            case Protocol() | Consent():
+            case Protocol() | Consent() | ClosureRecord():
                 return client, manager
+            case FollowUpRecord():
+                return (manager,)
             case Referral():
                 return manager, Signature(party=form.partner or t("Partner institution"))
             case CaseConference():

@@ -5,7 +5,8 @@ List items carry immutable ids, so that two people may fill one form and a log m
 Forms are frozen: `form.model_copy(update=…)` gives the next state.
 
 Sources: guidelines 5.5 (protocol), 5.6 (consent, confidentiality); effective case management brief 2011,
-*Tracking and documentation* (seven elements of a note); case managing activities (closure, 12-week follow-up).
+*Tracking and documentation* (seven elements of a note); case managing activities (closure, 12-week follow-up);
+TAA practices 2012 (standard for files, updated at least every 30 days).
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ class FormKind(StrEnum):
     REFERRAL = "referral"
     CASE_CONFERENCE = "case-conference"
     CASE_FILE = "case-file"
+    CLOSURE = "closure"
+    FOLLOW_UP = "follow-up"
+    FILE_REVIEW = "file-review"
 
 
 class Form(Item):
@@ -236,15 +240,7 @@ class CaseNote(Form):
     bring_forward: Day | None = None
 
 
-NOTE_ELEMENTS: tuple[str, ...] = (
-    "background",
-    "reason",
-    "observations",
-    "content",
-    "results",
-    "impressions",
-    "plan",
-)
+NOTE_ELEMENTS: tuple[str, ...] = ("background", "reason", "observations", "content", "results", "impressions", "plan")
 
 
 # --- referral -------------------------------------------------------------------------------------
@@ -397,7 +393,98 @@ class CaseFile(Form):
         return self.closure.date + timedelta(weeks=FOLLOW_UP_WEEKS)
 
 
-AnyForm = NeedsAssessment | Protocol | Consent | CaseNote | Referral | CaseConference | CaseFile
+class ClosureRecord(Form):
+    """The end of a plan on a sheet of its own, for files kept on paper."""
+
+    kind: Literal[FormKind.CLOSURE] = FormKind.CLOSURE
+    reason: ClosureReason | None = None
+    result: EmploymentResult | None = None
+    confirmed_with_client: bool = False
+    reached: Text = ""
+    open_needs: Text = ""
+    client_view: Text = ""
+    lessons_learnt: Text = ""
+    handover: Text = ""
+    follow_up_on: Day | None = None
+
+
+class FollowUpRecord(Form):
+    """The check twelve weeks after closure on a sheet of its own."""
+
+    kind: Literal[FormKind.FOLLOW_UP] = FormKind.FOLLOW_UP
+    closed_on: Day | None = None
+    contact: Contact | None = None
+    result: EmploymentResult | None = None
+    lasted: Text = ""
+    open_needs: Text = ""
+    client_view: Text = ""
+    new_case: bool = False
+    next_step: Text = ""
+
+
+# --- review of paper files ------------------------------------------------------------------------------
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class ReviewedFile(Item):
+    """One paper file held against the standard, without anybody's name; the fields after `entries` are its criteria."""
+
+    reference: Line = ""
+    opened_on: Day | None = None
+    closed_on: Day | None = None
+    entries: Text = ""
+    assessed: Verdict | None = None
+    aims_dated: Verdict | None = None
+    activities_owned: Verdict | None = None
+    plan_agreed: Verdict | None = None
+    consent_recorded: Verdict | None = None
+    note_background: Verdict | None = None
+    note_reason: Verdict | None = None
+    note_observations: Verdict | None = None
+    note_content: Verdict | None = None
+    note_results: Verdict | None = None
+    note_impressions: Verdict | None = None
+    note_plan: Verdict | None = None
+    both_sides: Verdict | None = None
+    decisions_owned: Verdict | None = None
+    bring_forward_set: Verdict | None = None
+    services_recorded: Verdict | None = None
+    closed_properly: Verdict | None = None
+    seen: Text = ""
+
+
+VERDICTS: tuple[str, ...] = tuple(  # the criteria a reviewer judges
+    name for name, info in ReviewedFile.model_fields.items() if info.annotation == Verdict | None
+)
+
+
+class FileReview(Form):
+    """A sample of paper files, reviewed; `client_name` names the sample, because no client is named."""
+
+    kind: Literal[FormKind.FILE_REVIEW] = FormKind.FILE_REVIEW
+    how_drawn: Text = ""
+    files: tuple[ReviewedFile, ...] = ()
+    improve: Text = ""
+
+
+AnyForm = (
+    NeedsAssessment
+    | Protocol
+    | Consent
+    | CaseNote
+    | Referral
+    | CaseConference
+    | CaseFile
+    | ClosureRecord
+    | FollowUpRecord
+    | FileReview
+)
 
 FORMS: dict[FormKind, type[AnyForm]] = {
     FormKind.NEEDS_ASSESSMENT: NeedsAssessment,
@@ -407,4 +494,7 @@ FORMS: dict[FormKind, type[AnyForm]] = {
     FormKind.REFERRAL: Referral,
     FormKind.CASE_CONFERENCE: CaseConference,
     FormKind.CASE_FILE: CaseFile,
+    FormKind.CLOSURE: ClosureRecord,
+    FormKind.FOLLOW_UP: FollowUpRecord,
+    FormKind.FILE_REVIEW: FileReview,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -18,12 +18,18 @@ from toolkit.instrument import (
     InstrumentWords,
     NodeWords,
     Problem,
+    Theme,
     needed_texts,
+    optional_texts,
     structure_problems,
 )
-from toolkit.sources import Source
+from toolkit.mapping import Crosswalk, Model
+from toolkit.sources import BROUGHT, Source
 
 CONTENT = Path(__file__).parent / "content"
+FIRST = "icm-standards"
+
+_Content = TypeVar("_Content", bound=BaseModel)
 
 
 class DomainText(BaseModel):
@@ -100,6 +106,8 @@ def source_ids() -> frozenset[str]:
 
 def cite(source: Source, locale: str) -> str:
     """A source in a few words: "Guidelines, 4.2"."""
+    if source.document == BROUGHT:
+        return source.section
     words = texts(CONTENT / "sources", locale)
     return f"{words(f'{source.document}.short')}, {source.section}"
 
@@ -114,19 +122,15 @@ def reference(document: str, locale: str) -> str:
 
 @lru_cache(maxsize=1)
 def instruments() -> Mapping[str, Instrument]:
-    """The instruments that come with the studio, by id."""
+    """The instruments that come with the studio, by id: the ICM standards, then theme by theme."""
     files = sorted(p for p in (CONTENT / "instruments").glob("*.yaml") if p.suffixes == [".yaml"])
-    return {instrument.id: instrument for instrument in map(read_instrument, files)}
+    found = sorted(map(read_instrument, files), key=lambda i: (i.id != FIRST, list(Theme).index(i.theme)))
+    return {instrument.id: instrument for instrument in found}
 
 
 def read_instrument(path: Path) -> Instrument:
     """One instrument file; ContentError says what is wrong where."""
-    try:
-        return Instrument.model_validate(read_yaml_file(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise ContentError(path.name, f"{where or 'the file'}: {first['msg']}") from error
+    return _validated(Instrument, path)
 
 
 def instrument_words(instrument: Instrument, locale: str, folder: Path = CONTENT / "instruments") -> InstrumentWords:
@@ -142,12 +146,36 @@ def instrument_words(instrument: Instrument, locale: str, folder: Path = CONTENT
             node.id: NodeWords(
                 title=words(f"nodes.{node.id}.title"),
                 text=words(f"nodes.{node.id}.text"),
-                evidence=words(f"nodes.{node.id}.evidence") if node.assessable else "",
-                anchors=tuple(words(f"nodes.{node.id}.anchors.{level}") for level in levels) if node.assessable else (),
+                evidence=words.get(f"nodes.{node.id}.evidence"),
+                anchors=tuple(
+                    words(f"nodes.{node.id}.anchors.{level}") for level in levels if node.assessable and not node.prompt
+                ),
             )
             for node in instrument.nodes
         },
     )
+
+
+@lru_cache(maxsize=1)
+def models() -> Mapping[str, Model]:
+    """Models of other documents, to which mappings lead."""
+    return {row["id"]: Model.model_validate(row) for row in _rows("models")}
+
+
+def model_words(locale: str) -> Texts:
+    """`<model>.title` and `<model>.steps.<step>`."""
+    return texts(CONTENT / "models", locale)
+
+
+@lru_cache(maxsize=1)
+def crosswalks() -> tuple[Crosswalk, ...]:
+    """The mappings that come with the studio."""
+    return tuple(read_crosswalk(path) for path in sorted((CONTENT / "mappings").glob("*.yaml")))
+
+
+def read_crosswalk(path: Path) -> Crosswalk:
+    """One mapping file; ContentError says what is wrong where."""
+    return _validated(Crosswalk, path)
 
 
 def check(path: Path) -> list[Problem]:
@@ -161,8 +189,17 @@ def check(path: Path) -> list[Problem]:
         for key, node in needed.items()
         if not words.get(key).strip()
     ]
-    orphans = sorted(set(words.keys()) - needed.keys())
+    orphans = sorted(set(words.keys()) - needed.keys() - set(optional_texts(instrument)))
     return found + [Problem(code="text_orphan", detail=key) for key in orphans]
+
+
+def _validated(model: type[_Content], path: Path) -> _Content:
+    try:
+        return model.model_validate(read_yaml_file(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise ContentError(path.name, f"{where or 'the file'}: {first['msg']}") from error
 
 
 @lru_cache(maxsize=8)

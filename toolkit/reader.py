@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -30,7 +30,17 @@ class Topic(BaseModel):
     id: str
     sources: tuple[Source, ...]
     diagrams: tuple[Diagram, ...] = ()
-    show: Literal["", "standards", "activities", "domains", "sources"] = ""
+    show: Literal[
+        "",
+        "standards",
+        "activities",
+        "domains",
+        "sources",
+        "qualifications",
+        "transferability",
+        "dilemmas",
+        "countries",
+    ] = ""
 
 
 class TopicText(BaseModel):
@@ -44,11 +54,6 @@ class TopicText(BaseModel):
     diagrams: dict[str, str]
     steps: dict[str, str]
 
-    def found(self, words: str) -> bool:
-        """Whether every word stands somewhere in the topic, in any case."""
-        text = f"{self.title} {self.lead} {self.body}".casefold()
-        return all(word in text for word in words.casefold().split())
-
 
 @lru_cache(maxsize=1)
 def topics() -> Mapping[str, Topic]:
@@ -57,6 +62,16 @@ def topics() -> Mapping[str, Topic]:
     except ValidationError as error:
         raise ContentError("reader.yaml", str(error)) from error
     return {topic.id: topic for topic in found}
+
+
+def topics_on(document: str, sections: Iterable[str]) -> tuple[str, ...]:
+    """Topics written from these sections, or from the section one lies in: "5.4" also for "5.4, step 1"."""
+    wanted = set(sections)
+    return tuple(
+        topic.id
+        for topic in topics().values()
+        if any(each.document == document and each.section.split(",")[0] in wanted for each in topic.sources)
+    )
 
 
 def topic_text(topic: Topic, locale: str) -> TopicText:

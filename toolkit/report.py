@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date as Day
 
 from studio.documents.model import AnyBlock, Column, Document, Heading, Paragraph, Table
 from studio.documents.spreadsheet import Cell, Sheet
 from studio.languages import Translator, translator
 from toolkit.assessment import GroupResult, ItemResult, Result, Results
-from toolkit.improvement import Action, ActionState, Plan, Priority
+from toolkit.improvement import Action, ActionState, Effort, Plan, Priority
 from toolkit.instrument import Importance, Instrument, InstrumentWords
 from toolkit.loader import cite
 
@@ -36,11 +37,21 @@ class ReportWords:
             ActionState.DONE: t("Done"),
             ActionState.DROPPED: t("Dropped"),
         }
+        self.efforts: dict[Effort | None, str] = {
+            None: "–",
+            Effort.DAYS: t("Days"),
+            Effort.WEEKS: t("Weeks"),
+            Effort.MONTHS: t("Months"),
+        }
         self.priorities = {
             Priority.HIGH: t("High"),
             Priority.MEDIUM: t("Medium"),
             Priority.LOW: t("Low"),
         }
+
+    def share(self, share: float | None) -> str:
+        """A share in per cent; a dash where nobody said anything."""
+        return "–" if share is None else self.t.percent(share)
 
     def value(self, value: float | None) -> str:
         """A mean or score with one decimal; a dash where nothing was scored."""
@@ -48,10 +59,20 @@ class ReportWords:
 
 
 def document(
-    title: str, instrument: Instrument, words: InstrumentWords, results: Results, plan: Plan, today: Day, locale: str
+    title: str,
+    instrument: Instrument,
+    words: InstrumentWords,
+    results: Results,
+    plan: Plan,
+    today: Day,
+    locale: str,
+    differences: Sequence[AnyBlock] = (),
 ) -> Document:
-    """The report to print: overview, gaps with what the next level asks, actions, and every answer."""
-    return _Report(instrument, words, results, plan, locale).document(title, today)
+    """The report to print: overview, gaps with what the next level asks, actions, and every answer.
+
+    `differences` is what there is to say about raters, see `toolkit.round_report`.
+    """
+    return _Report(instrument, words, results, plan, locale).document(title, today, differences)
 
 
 def sheets(instrument: Instrument, words: InstrumentWords, results: Results, plan: Plan, locale: str) -> list[Sheet]:
@@ -76,32 +97,38 @@ class _Report:
         self.names = ReportWords(locale)
         self.t: Translator = self.names.t
 
-    def document(self, title: str, today: Day) -> Document:
+    def document(self, title: str, today: Day, differences: Sequence[AnyBlock]) -> Document:
         t, results = self.t, self.results
-        best = self.instrument.scale.best()
-        facts = (
+        scored = bool(results.groups)
+        facts: list[tuple[str, str]] = [
             (t("Instrument"), f"{self.words.title} {self.instrument.version}"),
             (t("Date"), t.date(today)),
             (t("Raters"), str(results.raters)),
-            (t("Mean"), t("{value} of {best}", value=self.names.value(results.mean), best=best)),
-            (t("Lowest criterion"), self.names.value(results.floor)),
-        )
-        blocks: list[AnyBlock] = [
-            Paragraph(text=self.words.about, style="lead"),
-            Heading(level=1, text=t("Standards")),
-            self.group_table(),
-            Heading(level=1, text=t("Gaps, most pressing first")),
-            *self.gap_blocks(),
-            Heading(level=1, text=t("Improvement plan")),
-            *self.action_blocks(),
-            Heading(level=1, text=t("All criteria")),
         ]
+        blocks: list[AnyBlock] = [Paragraph(text=self.words.about, style="lead")]
+        if scored:
+            best = self.instrument.scale.best()
+            facts += [
+                (t("Mean"), t("{value} of {best}", value=self.names.value(results.mean), best=best)),
+                (t("Lowest criterion"), self.names.value(results.floor)),
+            ]
+            blocks += [
+                Heading(level=1, text=t("Standards")),
+                self.group_table(),
+                Heading(level=1, text=t("Gaps, most pressing first")),
+                *self.gap_blocks(),
+            ]
+        blocks += [*differences, Heading(level=1, text=t("Improvement plan")), *self.action_blocks()]
+        if scored:
+            blocks.append(Heading(level=1, text=t("All criteria")))
         for group in results.groups:
             blocks += self.group_blocks(group)
+        if results.thoughts:
+            blocks += [Heading(level=1, text=t("Thoughts")), *self.thought_blocks()]
         return Document(
             title=t("Standards check: {title}", title=title),
             locale=self.locale,
-            facts=facts,
+            facts=tuple(facts),
             header=title,
             blocks=tuple(blocks),
         )
@@ -166,15 +193,25 @@ class _Report:
                     Column(title=t("Owner"), share=1.4),
                     Column(title=t("Due"), share=1.2),
                     Column(title=t("Priority")),
+                    Column(title=t("Effort")),
                     Column(title=t("State")),
                 ),
                 rows=tuple(
                     (
-                        "\n".join(part for part in (action.title, action.detail) if part.strip()),
+                        "\n".join(
+                            part
+                            for part in (
+                                action.title,
+                                action.detail,
+                                t("Shown by: {text}", text=action.evidence) if action.evidence.strip() else "",
+                            )
+                            if part.strip()
+                        ),
                         self.criterion(action),
                         action.owner or "–",
                         t.date(action.due) if action.due else "–",
                         self.names.priorities[action.priority],
+                        self.names.efforts[action.effort],
                         self.names.states[action.state],
                     )
                     for action in self.plan.actions
@@ -199,6 +236,17 @@ class _Report:
                 found.append(Paragraph(text=t("Agreed because: {text}", text=item.consensus.reason)))
             if item.consensus and item.consensus.dissent.strip():
                 found.append(Paragraph(text=t("Seen otherwise: {text}", text=item.consensus.dissent)))
+        return found
+
+    def thought_blocks(self) -> list[AnyBlock]:
+        """Every prompt with what was written to it; a prompt nobody wrote to keeps its place."""
+        found: list[AnyBlock] = []
+        for each in self.results.thoughts:
+            own = self.words.nodes[each.node.id]
+            found += [Heading(level=3, text=own.title, number=each.node.ref), Paragraph(text=own.text, style="lead")]
+            found += [Paragraph(text=text) for text in each.texts]
+            if not each.texts:
+                found.append(Paragraph(text=self.t("Nothing written yet."), style="placeholder"))
         return found
 
     def standing(self, item: ItemResult) -> str:
@@ -247,7 +295,10 @@ class _Report:
                 action.owner,
                 action.due,
                 self.names.priorities[action.priority],
+                self.names.efforts[action.effort],
                 self.names.states[action.state],
+                action.evidence,
+                action.carried_from,
             ]
             for action in self.plan.actions
         ]
@@ -265,6 +316,30 @@ class _Report:
             for g in self.results.groups
         ]
         columns = [column.title for column in table.columns]
+        thoughts: list[list[Cell]] = [
+            [each.node.ref, self.words.nodes[each.node.id].title, self.words.nodes[each.node.id].text, text]
+            for each in self.results.thoughts
+            for text in each.texts or ("",)
+        ]
+        actions_sheet = Sheet(
+            t("Improvement plan"),
+            [
+                t("Action"),
+                t("Details"),
+                t("Criterion"),
+                t("Owner"),
+                t("Due"),
+                t("Priority"),
+                t("Effort"),
+                t("State"),
+                t("Shown by"),
+                t("Since round"),
+            ],
+            actions,
+        )
+        thoughts_sheet = Sheet(t("Thoughts"), [t("Number"), t("Title"), t("Question"), t("Thoughts")], thoughts)
+        if not self.results.groups:
+            return [thoughts_sheet, actions_sheet]
         return [
             Sheet(t("Standards"), [t("Number"), *columns[:4], t("Criteria"), *columns[4:]], standards),
             Sheet(
@@ -286,9 +361,6 @@ class _Report:
                 ],
                 criteria,
             ),
-            Sheet(
-                t("Improvement plan"),
-                [t("Action"), t("Details"), t("Criterion"), t("Owner"), t("Due"), t("Priority"), t("State")],
-                actions,
-            ),
+            actions_sheet,
+            *([thoughts_sheet] if thoughts else []),
         ]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pydantic import BaseModel, ConfigDict
+
+OWN: Final = "own"
+"""The document id of what this project adds."""
+BROUGHT: Final = "brought"
+"""The document id of what the author of an own instrument writes; the section is the author's words."""
 
 
 class Source(BaseModel):

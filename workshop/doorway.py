@@ -1,49 +1,12 @@
-"""The address people join at, and its QR code."""
+"""The address people join a workshop at."""
 
 from __future__ import annotations
 
-import socket
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-import segno
-
-from studio.settings import settings
-
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
-_DOCUMENTATION = ("192.0.2.1", 9)
-"""An address nobody has: connecting a datagram socket to it sends nothing but tells which of our own would be used."""
+from studio.doorway import here
 
 
 def join_address(code: str) -> str:
     """Address behind the QR code, with the join code filled in."""
-    return f"{address()}/join?code={quote(code)}"
-
-
-def address() -> str:
-    """Address under which other devices in the room reach this studio, as far as this computer can tell."""
-    chosen = settings()
-    if not chosen.public_url and chosen.host in _EVERYWHERE and (own := _own_address()):
-        return f"http://{own}:{chosen.port}"
-    return chosen.address()
-
-
-def is_reachable() -> bool:
-    """Whether phones can reach the join address: false as long as it names this very computer."""
-    host = urlsplit(address()).hostname or ""
-    return not (host == "localhost" or host.startswith("127.") or host == "::1")
-
-
-def qr_svg(text: str) -> str:
-    """The text as an SVG QR code: dark on white with its quiet zone, readable in light and dark surroundings."""
-    return str(segno.make(text, error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff"))
-
-
-def _own_address() -> str:
-    """This computer's address in its local network; empty without a network."""
-    try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect(_DOCUMENTATION)
-            own = str(probe.getsockname()[0])
-    except OSError:
-        return ""
-    return "" if own.startswith("127.") or own == "0.0.0.0" else own  # noqa: S104 - compared, not bound
+    return here(f"/join?code={quote(code)}")

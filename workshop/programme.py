@@ -27,6 +27,8 @@ class Kind(StrEnum):
 
     SCENARIO = "scenario"
     """Everybody works on the same synthetic client."""
+    CASELOAD = "caseload"
+    """Everybody has the same desk with many clients."""
 
 
 class Parameters(BaseModel):
@@ -38,9 +40,18 @@ class ScenarioParameters(Parameters):
 
     scenario: str = Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")
     seed: int = Field(ge=0, lt=2**63)
+    pair: bool = False
+    """Two people share one case, each on an own device, with what their own institution knows."""
 
 
-PARAMETERS: dict[Kind, type[Parameters]] = {Kind.SCENARIO: ScenarioParameters}
+class CaseloadParameters(Parameters):
+    """The same exercise and the same seed for everybody."""
+
+    exercise: str = Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")
+    seed: int = Field(ge=0, lt=2**63)
+
+
+PARAMETERS: dict[Kind, type[Parameters]] = {Kind.SCENARIO: ScenarioParameters, Kind.CASELOAD: CaseloadParameters}
 
 
 def parameters(kind: str, given: dict[str, Any]) -> dict[str, Any]:

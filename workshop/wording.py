@@ -15,6 +15,7 @@ WORDS: dict[str, Wording] = {
     "activity_unusable": lambda t, p: t("This activity cannot be added. Please choose one from the list."),
     "activity_not_open": lambda t, p: t("This activity is not open. Wait until the trainer opens it."),
     "activities_too_many": lambda t, p: t("A workshop has at most {limit} activities.", **p),
+    "reply_unusable": lambda t, p: t("Write what the client says, in up to {maximum} characters.", **p),
     "join_code_unknown": lambda t, p: t(
         "There is no workshop with this code. Compare it with the code on the screen: it has eight letters and digits."
     ),

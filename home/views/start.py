@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from home.waiting import scenario_title, waiting
-from studio.rights import allowed
+from home.waiting import waiting
+from scenarios import service as practice
+from scenarios.service import caseloads
+from studio.rights import Level, allowed
 from studio.settings import ROOT
 from studio.widgets.frame import begin, explained, header, plain
 
@@ -29,7 +31,8 @@ STAGES = {
 def entry(page: str, label: str, note: str, object_id: str) -> None:
     """One line that leads somewhere."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(ROOT / page, label=f"**{plain(label)}**", query_params={"id": object_id})
+        icon = ":material/arrow_forward:"
+        st.page_link(ROOT / page, label=f"**{plain(label)}**", icon=icon, query_params={"id": object_id})
         st.markdown(note)
 
 
@@ -38,12 +41,20 @@ if mine.nothing:
 else:
     st.header(t("Go on where you were"), anchor=False)
 
+titles = practice.titles(mine.runs, t.locale)
 for run in mine.runs:
     entry(
         "scenarios/views/case.py",
-        scenario_title(run, t.locale),
+        titles[run.run_id],
         t("practice case, {stage}", stage=STAGES.get(run.stage, run.stage)),
         run.run_id,
+    )
+for one in mine.caseloads:
+    entry(
+        "scenarios/views/caseload.py",
+        caseloads.title(one.exercise_id, t.locale),
+        t("caseload, week {week} of {weeks}", week=one.week + 1, weeks=one.weeks),
+        one.id,
     )
 for seat in mine.joined:
     entry("workshop/views/seat.py", seat.title, t("workshop you take part in"), seat.workshop_id)
@@ -56,14 +67,14 @@ for workshop in mine.led:
     )
 for agreement in mine.agreements:
     entry(
-        "partnership/views/draft.py",
+        "partnership/views/draft.py" if agreement.level >= Level.EDITOR else "partnership/views/positions.py",
         agreement.title or t("Agreement without title"),
         t("agreement, {settled} of {total} points settled", settled=agreement.settled, total=agreement.total),
         agreement.id,
     )
 for one in mine.assessments:
     entry(
-        "toolkit/views/answer.py",
+        "toolkit/views/answer.py" if staff and not one.closed else "toolkit/views/rate.py",
         one.title,
         t("standards, {answered} of {total} answered", answered=one.answered, total=one.total),
         one.id,
@@ -71,12 +82,13 @@ for one in mine.assessments:
 
 if not mine.nothing:
     st.header(t("The rooms"), anchor=False)
+PRACTICE = (
+    t("Practice"),
+    "scenarios/views/gallery.py",
+    t("Meet a client, make a plan together, live through the weeks and read why it went as it did."),
+)
 ROOMS = [
-    (
-        t("Practice"),
-        "scenarios/views/gallery.py",
-        t("Meet a client, make a plan together, live through the weeks and read why it went as it did."),
-    ),
+    *([PRACTICE] if allowed(actor, "practice.play") else []),
     (
         t("Toolkit"),
         "toolkit/views/reader.py",
@@ -107,5 +119,5 @@ if allowed(actor, "workshop.create"):
     )
 for title, page, text in ROOMS:
     with st.container(border=True):
-        st.page_link(ROOT / page, label=f"**{title}**")
+        st.page_link(ROOT / page, label=f"**{title}**", icon=":material/arrow_forward:")
         st.markdown(text)

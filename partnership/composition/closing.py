@@ -56,11 +56,11 @@ def duration(w: Writer) -> Pieces:
     )
     if term.annual_programmes:
         yield Paragraph(text=t("Each year of the term has a work programme and a budget of its own."))
-    yield from said(w, t("Joining"), term.joining)
-    yield from said(w, t("Leaving"), term.leaving)
-    yield from said(w, t("Changes to the agreement"), term.amendment)
-    yield from said(w, t("Termination"), term.termination)
-    yield from said(w, t("Settlement of disputes"), a.legal.disputes)
+    yield from said(w, t("Joining"), term.joining, "term/joining")
+    yield from said(w, t("Leaving"), term.leaving, "term/leaving")
+    yield from said(w, t("Changes to the agreement"), term.amendment, "term/amendment")
+    yield from said(w, t("Termination"), term.termination, "term/termination")
+    yield from said(w, t("Settlement of disputes"), a.legal.disputes, "legal/disputes")
     names = labels.languages(a.languages, t.locale)
     sentences = []
     if len(a.languages) > 1:

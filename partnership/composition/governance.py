@@ -109,7 +109,7 @@ def monitoring(w: Writer) -> Pieces:
         (t("Evaluator"), plan.evaluator),
         (t("Evaluation due"), w.day(plan.evaluation_due)),
     )
-    yield from said(w, t("Evaluation"), plan.evaluation)
-    yield from said(w, t("Voice of clients"), plan.client_voice)
-    yield from said(w, t("Learning"), plan.learning)
-    yield from said(w, t("Sharing of results"), plan.publication)
+    yield from said(w, t("Evaluation"), plan.evaluation, "monitoring/evaluation")
+    yield from said(w, t("Voice of clients"), plan.client_voice, "monitoring/client_voice")
+    yield from said(w, t("Learning"), plan.learning, "monitoring/learning")
+    yield from said(w, t("Sharing of results"), plan.publication, "monitoring/publication")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from partnership import labels
+from partnership.composition import later
 from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, said, table
+from studio.documents.model import Paragraph
 
 
 def title_facts(w: Writer) -> tuple[tuple[str, str], ...]:
@@ -14,13 +16,16 @@ def title_facts(w: Writer) -> tuple[tuple[str, str], ...]:
         (t("Territory"), a.territory.names.strip()),
         (t("Term"), w.period(a.term.start, a.term.end)),
         (t("Protocol number"), a.legal.protocol_number.strip()),
-        (t("Status"), labels.statuses(t)[a.status]),
+        (t("Status"), "" if a.fixed else labels.statuses(t)[a.status]),
     )
-    return tuple((label, value) for label, value in rows if value and value != "–")
+    known = tuple((label, value) for label, value in rows if value and value != "–")
+    return (*known[:-1], *later.title_facts(w)) if a.link.kind else known
 
 
 def introduction(w: Writer) -> Pieces:
     a, t = w.agreement, w.t
+    if a.link.kind:
+        yield Paragraph(text=later.belongs(a.link, w), style="lead")
     yield from facts(
         (t("Territory"), a.territory.names),
         (t("Geographical scale"), labels.scales(t).get(a.territory.scale, "")),
@@ -28,7 +33,7 @@ def introduction(w: Writer) -> Pieces:
         (t("Policy frame"), a.legal.policy_frame),
         (t("Legal status of the partnership"), a.legal.status),
     )
-    yield from said(w, t("Context"), a.territory.context)
+    yield from said(w, t("Context"), a.territory.context, "territory/context")
 
 
 def partners(w: Writer) -> Pieces:
@@ -39,7 +44,7 @@ def partners(w: Writer) -> Pieces:
             str(number),
             "\n".join(part for part in (partner.name.strip() or "–", kinds.get(partner.kind, "")) if part),
             or_dash(partner.registration_number),
-            _lines(partner.representative, partner.representative_function),
+            _lines(partner.representative, partner.representative_function, partner.authority),
             _lines(partner.address, partner.contact_name, partner.contact_email, partner.contact_phone),
         )
         for number, partner in enumerate(w.agreement.partners, 1)
@@ -86,10 +91,10 @@ def aims(w: Writer) -> Pieces:
 
 def strategy(w: Writer) -> Pieces:
     t, plan = w.t, w.agreement.strategy
-    yield from said(w, t("Common understanding of the problems"), plan.understanding)
-    yield from said(w, t("Short term"), plan.short_term)
-    yield from said(w, t("Middle term"), plan.mid_term)
-    yield from said(w, t("Long term"), plan.long_term)
+    yield from said(w, t("Common understanding of the problems"), plan.understanding, "strategy/understanding")
+    yield from said(w, t("Short term"), plan.short_term, "strategy/short_term")
+    yield from said(w, t("Middle term"), plan.mid_term, "strategy/mid_term")
+    yield from said(w, t("Long term"), plan.long_term, "strategy/long_term")
 
 
 def target_groups(w: Writer) -> Pieces:
@@ -97,7 +102,7 @@ def target_groups(w: Writer) -> Pieces:
     for group in w.agreement.target_groups:
         yield w.subheading(group.name.strip() or "–")
         yield from facts((t("People to be reached"), w.figure(group.size)))
-        yield from passage(t("Description"), group.description)
-        yield from passage(t("Client profile"), group.profile)
-        yield from passage(t("Outreach"), group.outreach)
-        yield from passage(t("How the group is heard"), group.voice)
+        yield from passage(t("Description"), group.description, f"target_groups/{group.id}/description")
+        yield from passage(t("Client profile"), group.profile, f"target_groups/{group.id}/profile")
+        yield from passage(t("Outreach"), group.outreach, f"target_groups/{group.id}/outreach")
+        yield from passage(t("How the group is heard"), group.voice, f"target_groups/{group.id}/voice")

@@ -99,15 +99,15 @@ def facts(*rows: tuple[str, str]) -> Pieces:
         yield Facts(rows=kept)
 
 
-def passage(title: str, text: str) -> Pieces:
+def passage(title: str, text: str, origin: str = "") -> Pieces:
     """A passage below a numbered heading, under a small one of its own; nothing where it is empty."""
     if text.strip():
         yield Heading(level=3, text=title)
-        yield Paragraph(text=text.strip())
+        yield Paragraph(text=text.strip(), origin=origin)
 
 
-def said(w: Writer, title: str, text: str) -> Pieces:
+def said(w: Writer, title: str, text: str, origin: str = "") -> Pieces:
     """A passage of a structured field under a numbered heading; nothing where it is empty."""
     if text.strip():
         yield w.subheading(title)
-        yield Paragraph(text=text.strip())
+        yield Paragraph(text=text.strip(), origin=origin)

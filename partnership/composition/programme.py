@@ -7,6 +7,7 @@ from decimal import Decimal
 from partnership import labels
 from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, table
 from partnership.items import Action, Contribution
+from partnership.schedule import dated, periods, runs_in
 from studio.documents.model import Paragraph
 from studio.languages import Translator
 from toolkit.loader import domain_texts
@@ -17,7 +18,8 @@ SHORT = 8
 
 def work_programme(w: Writer) -> Pieces:
     yield from _overview(w)
-    yield from _raci(w)
+    yield from time_plan(w)
+    yield from raci(w)
     for number, action in enumerate(w.agreement.actions, 1):
         yield from _action(w, number, action)
     yield from _icm(w)
@@ -44,7 +46,27 @@ def _overview(w: Writer) -> Pieces:
     yield from table(t("Actions of the work programme"), columns, rows)
 
 
-def _raci(w: Writer) -> Pieces:
+RUNS, STONE = "■", "◆"
+
+
+def time_plan(w: Writer) -> Pieces:
+    """Actions by quarter: a square where one runs, a diamond where a milestone is due."""
+    t, columns = w.t, periods(w.agreement)
+    if len(columns) < 2 or not dated(w.agreement):
+        return
+    rows = []
+    for number, action in enumerate(w.agreement.actions, 1):
+        cells = []
+        for period in columns:
+            stones = sum(period.holds(stone.due) for stone in action.milestones)
+            cells.append((RUNS if runs_in(action, period) else "") + STONE * min(stones, 3))
+        rows.append((f"{number}. {or_dash(action.title)}", *cells))
+    heads = [col(t("Action"), 3.0), *(col(period.label(), 0.75, "center") for period in columns)]
+    yield from table(t("Time plan"), heads, rows)
+    yield Paragraph(text=t("{runs} the action runs; {stone} a milestone is due", runs=RUNS, stone=STONE), style="note")
+
+
+def raci(w: Writer) -> Pieces:
     a, t = w.agreement, w.t
     if not any(role for action in a.actions for role in action.roles.values()):
         return
@@ -75,7 +97,7 @@ def _action(w: Writer, number: int, action: Action) -> Pieces:
     t = w.t
     yield w.subheading(t("Action {number}: {title}", number=number, title=or_dash(action.title)))
     if action.description.strip():
-        yield Paragraph(text=action.description.strip())
+        yield Paragraph(text=action.description.strip(), origin=f"actions/{action.id}/description")
     yield from facts(
         (t("Period"), w.period(action.start, action.end)),
         (t("Aims"), w.named("aims", action.aims)),
@@ -131,14 +153,14 @@ def _icm(w: Writer) -> Pieces:
         ),
     )
     passages = (
-        (t("Definition"), icm.definition),
-        (t("Profile of case managers"), icm.case_manager_profile),
-        (t("Case conferences"), icm.conference_rule),
-        (t("Individual plans"), icm.plan_rule),
-        (t("Crisis"), icm.crisis_rule),
-        (t("Closing a case"), icm.closure_rule),
+        (t("Definition"), icm.definition, "icm/definition"),
+        (t("Profile of case managers"), icm.case_manager_profile, "icm/case_manager_profile"),
+        (t("Case conferences"), icm.conference_rule, "icm/conference_rule"),
+        (t("Individual plans"), icm.plan_rule, "icm/plan_rule"),
+        (t("Crisis"), icm.crisis_rule, "icm/crisis_rule"),
+        (t("Closing a case"), icm.closure_rule, "icm/closure_rule"),
     )
-    filled = [*facts(*rows), *(piece for title, text in passages for piece in passage(title, text))]
+    filled = [*facts(*rows), *(piece for each in passages for piece in passage(*each))]
     if filled:
         yield w.subheading(t("Model of integrated case management"))
         yield from filled

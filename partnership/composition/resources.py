@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from partnership import labels
 from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, table
-from partnership.money import Totals, totals
+from partnership.money import Totals, matrix, totals
 from studio.documents.model import Paragraph
 
 
@@ -18,7 +18,8 @@ def budget(w: Writer) -> Pieces:
         (t("Agreed total"), w.money(a.budget.stated_total)),
         (t("Exchange rates"), _rates(w)),
     )
-    yield from _by_bearer(w, sums)
+    yield from by_bearer(w, sums)
+    yield from by_kind(w, sums)
     yield from _lines(w)
     yield from _by_action(w, sums)
     if not sums.complete:
@@ -33,7 +34,7 @@ def _rates(w: Writer) -> str:
     )
 
 
-def _by_bearer(w: Writer, sums: Totals) -> Pieces:
+def by_bearer(w: Writer, sums: Totals) -> Pieces:
     t = w.t
     heads = [str(year) if year is not None else t("Without year") for year in sums.years]
     rows = [
@@ -53,6 +54,36 @@ def _by_bearer(w: Writer, sums: Totals) -> Pieces:
         [col(t("Partner or source"), 3.0), *(col(head, 1.4, "right") for head in heads), col(t("Total"), 1.5, "right")],
         rows,
         (t("Total"), *per_year, w.t.number(sums.total)),
+    )
+
+
+def by_kind(w: Writer, sums: Totals) -> Pieces:
+    """Partner by kind and year; left out where there is money only."""
+    t, rows = w.t, matrix(w.agreement)
+    if not any(row.kind in ("in_kind", "staff") for row in rows):
+        return
+    kinds = labels.contribution_kinds(t)
+    heads = [str(year) if year is not None else t("Without year") for year in sums.years]
+    cells = [
+        (
+            w.agreement.partner_label(row.bearer) or or_dash(row.bearer),
+            kinds.get(row.kind, "–"),
+            *(t.number(row.by_year.get(year, Decimal(0))) for year in sums.years),
+            t.number(row.total),
+            t.number(row.days) if row.days else "–",
+        )
+        for row in rows
+    ]
+    yield from table(
+        t("What each partner gives, by kind and year, in {currency}", currency=w.agreement.budget.currency),
+        [
+            col(t("Partner or source"), 2.4),
+            col(t("Kind"), 1.2),
+            *(col(head, 1.2, "right") for head in heads),
+            col(t("Total"), 1.3, "right"),
+            col(t("Working days"), 1.0, "right"),
+        ],
+        cells,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from partnership.agreement import SECTION_IDS, Agreement
-from partnership.review import governance, paper, parties, resources, results, work
+from partnership.review import formalities, governance, paper, parties, resources, results, work
 from partnership.review.finding import RULES, Finding, Rule, Severity
 
 __all__ = ["MODULES", "RULES", "Finding", "Rule", "Severity", "review"]
 
-MODULES = (parties, work, resources, governance, results, paper)
+MODULES = (parties, work, resources, governance, results, paper, formalities)
 """Importing a module registers its rules."""
 
 

@@ -68,7 +68,7 @@ def quorum_cannot_decide(a: Agreement) -> Iterator[Hit]:
 
 
 def _votes_needed_of_members(body: Body) -> int:
-    """Votes of members that a decision needs where it is counted of all members; 0 where it is not."""
+    """Members whose votes a decision needs where it is counted of all members; 0 where it is not."""
     if body.majority_of != "members":
         return 0
     if body.voting in ("unanimity", "consensus"):
@@ -77,6 +77,19 @@ def _votes_needed_of_members(body: Body) -> int:
         return body.seats() // 2 + 1
     if body.voting == "qualified_majority" and body.majority:
         return int((body.seats() * body.majority / 100).to_integral_value(ROUND_CEILING))
+    if body.voting == "weighted" and body.majority:
+        return _heaviest_needed(body)
+    return 0
+
+
+def _heaviest_needed(body: Body) -> int:
+    """How many members, the heaviest first, reach the share of all weights; 0 where there are no weights."""
+    weights = sorted((body.weights.get(member) or 0 for member in body.members), reverse=True)
+    reached = 0
+    for count, weight in enumerate(weights, 1):
+        reached += weight
+        if reached and reached * 100 >= (body.majority or 0) * sum(weights):
+            return count
     return 0
 
 

@@ -121,13 +121,13 @@ def term_ends_before_start(a: Agreement) -> Iterator[Hit]:
 def term_very_long(a: Agreement) -> Iterator[Hit]:
     start, end = a.term.start, a.term.end
     if start and end and (end - start).days > RECOMMENDED_YEARS * 366:
-        yield hit("term/end", years=RECOMMENDED_YEARS)
+        yield hit("term/end", years=RECOMMENDED_YEARS, start=start)
 
 
 @rule(ERROR, "duration")
 def no_annual_programmes(a: Agreement) -> Iterator[Hit]:
     if len(years(a)) > 1 and not a.term.annual_programmes and _longer_than_a_year(a):
-        yield hit("term/annual_programmes")
+        yield hit("term/annual_programmes", start=a.term.start, end=a.term.end)
 
 
 def _longer_than_a_year(a: Agreement) -> bool:

@@ -57,7 +57,7 @@ def amount_outside_term(a: Agreement) -> Iterator[Hit]:
     term = years(a)
     for entry in entries(a):
         if term and entry.year is not None and entry.year not in term:
-            yield hit(f"{entry.path}/year", amount=entry.amount, currency=entry.currency, year=entry.year)
+            yield hit(f"{entry.path}/year", amount=entry.amount, currency=entry.currency, year=entry.year, term=term)
 
 
 @rule(WARNING, "budget")

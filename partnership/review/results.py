@@ -88,7 +88,7 @@ def evaluation_missing(a: Agreement) -> Iterator[Hit]:
 @rule(WARNING, "monitoring")
 def evaluation_outside_term(a: Agreement) -> Iterator[Hit]:
     if not within_term(a, a.monitoring.evaluation_due):
-        yield hit("monitoring/evaluation_due", date=a.monitoring.evaluation_due)
+        yield hit("monitoring/evaluation_due", date=a.monitoring.evaluation_due, start=a.term.start, end=a.term.end)
 
 
 @rule(HINT, "monitoring")

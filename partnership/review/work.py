@@ -55,7 +55,7 @@ def aim_without_date(a: Agreement) -> Iterator[Hit]:
 def aim_outside_term(a: Agreement) -> Iterator[Hit]:
     for aim in a.aims:
         if not within_term(a, aim.due):
-            yield hit(f"aims/{aim.id}/due", aim=aim.statement, date=aim.due)
+            yield hit(f"aims/{aim.id}/due", aim=aim.statement, date=aim.due, start=a.term.start, end=a.term.end)
 
 
 @rule(WARNING, "aims")
@@ -118,7 +118,9 @@ def action_outside_term(a: Agreement) -> Iterator[Hit]:
     for action in a.actions:
         for name, day in (("start", action.start), ("end", action.end)):
             if not within_term(a, day):
-                yield hit(f"actions/{action.id}/{name}", action=action.title, date=day)
+                yield hit(
+                    f"actions/{action.id}/{name}", action=action.title, date=day, start=a.term.start, end=a.term.end
+                )
                 break
 
 
@@ -136,7 +138,9 @@ def milestone_outside_term(a: Agreement) -> Iterator[Hit]:
         for stone in action.milestones:
             if not within_term(a, stone.due):
                 path = f"actions/{action.id}/milestones/{stone.id}/due"
-                yield hit(path, action=action.title, milestone=stone.title, date=stone.due)
+                yield hit(
+                    path, action=action.title, milestone=stone.title, date=stone.due, start=a.term.start, end=a.term.end
+                )
 
 
 @rule(WARNING, "work_programme")
@@ -149,7 +153,14 @@ def milestone_outside_action(a: Agreement) -> Iterator[Hit]:
             late = action.end is not None and stone.due > action.end
             if early or late:
                 path = f"actions/{action.id}/milestones/{stone.id}/due"
-                yield hit(path, action=action.title, milestone=stone.title, date=stone.due)
+                yield hit(
+                    path,
+                    action=action.title,
+                    milestone=stone.title,
+                    date=stone.due,
+                    start=action.start,
+                    end=action.end,
+                )
 
 
 @rule(WARNING, "work_programme")

@@ -8,8 +8,10 @@ from partnership import labels, service
 from partnership.agreement import SECTION_IDS, SectionId
 from partnership.composition import compose_section
 from partnership.review import review
+from partnership.review.answers import still_open
 from partnership.sections import completeness
 from partnership.views import governance, opening, programme
+from partnership.views.afterwards import belonging
 from partnership.views.editing import Editor
 from partnership.views.guide import VIEWS, findings_of, kept, neighbours, open_points, section_map, tabs
 from partnership.views.prose import passages
@@ -36,7 +38,7 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
-found = review(agreement)
+found = still_open(agreement, review(agreement))
 done = completeness(agreement)
 
 header(
@@ -44,8 +46,20 @@ header(
     back=(t("Agreements"), VIEWS / "list.py"),
 )
 tabs(loaded, found, t)
+if requested("from") == "findings":
+    st.page_link(
+        VIEWS / "findings.py",
+        label=t("Back to the findings"),
+        icon=":material/arrow_back:",
+        query_params={"id": loaded.id},
+    )
 if not loaded.editable:
     st.info(t("You can read this agreement but not change it."))
+
+if agreement.status == "template":
+    st.info(
+        t("This is a template. What you change here, later drafts begin with; drafts made before stay as they are.")
+    )
 
 main, side = st.columns([5, 3], gap="large")
 with side:
@@ -53,9 +67,12 @@ with side:
     to_the_top(kept(loaded.id))
 number, title = SECTION_IDS.index(section) + 1, labels.sections(t)[section]
 with main:
+    editor = Editor(loaded, t)
+    if agreement.status == "template":
+        editor.text("when_to_use")
+    belonging(editor)
     st.header(f"{number} {title}", anchor=False)
     st.markdown(f"[{t('All sections and findings')}](#sections)")
-    editor = Editor(loaded, t)
     passages(editor, section)
     st.divider()
     EDITORS[section](editor)

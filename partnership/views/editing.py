@@ -41,8 +41,10 @@ class Editor:
     def text(self, path: str, **options: Any) -> None:
         self.fields.text(path, self.name(path), **options)
 
-    def long(self, path: str, value: str, *, name: str = "", hint: str = "", rows: int = 3) -> None:
-        """Text of any length that saves itself while it is typed."""
+    def long(
+        self, path: str, value: str, *, name: str = "", hint: str = "", rows: int = 3, markdown: bool = False
+    ) -> None:
+        """Text of any length that saves itself while it is typed; Markdown takes the form of pasted text along."""
         writing(
             name or self.name(path),
             document_id=self.loaded.id,
@@ -54,6 +56,7 @@ class Editor:
             hint=hint,
             rows=rows,
             disabled=not self.loaded.editable,
+            paste=f"/agreements/{self.loaded.id}/paste" if markdown else "",
         )
 
     def count(self, path: str, *, most: int = 1_000_000, least: int = 0, **options: Any) -> None:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from partnership import labels
 from partnership.items import Annex, Body, Indicator, Report
+from partnership.views.annexes import annex_text, more_documents
 from partnership.views.editing import Editor, line
+from partnership.views.tables import bring_in
 
 BEFORE_SIGNING = ("draft", "circulated", "final")
 
@@ -99,6 +101,7 @@ def impact(e: Editor) -> None:
         nothing=t("No indicator yet."),
         alone=True,
     )
+    bring_in(e, "indicators")
 
 
 def monitoring(e: Editor) -> None:
@@ -140,7 +143,7 @@ def additional_documents(e: Editor) -> None:
     t = e.t
     kinds, states = labels.annex_kinds(t), labels.annex_states(t)
 
-    def edit(path: str, _: Any) -> None:
+    def edit(path: str, annex: Annex) -> None:
         left, right = st.columns(2)
         with left:
             e.choice(f"{path}/kind", kinds)
@@ -148,6 +151,7 @@ def additional_documents(e: Editor) -> None:
             e.choice(f"{path}/state", states)
         e.text(f"{path}/title")
         e.text(f"{path}/note")
+        annex_text(e, path, annex)
 
     e.items(
         "annexes",
@@ -162,6 +166,7 @@ def additional_documents(e: Editor) -> None:
         nothing=t("No document yet."),
         alone=True,
     )
+    more_documents(e)
     st.header(t("Client data"), anchor=False)
     data = e.agreement.data_sharing
     e.decision("data_sharing/client_data_shared")
@@ -182,8 +187,9 @@ def duration(e: Editor) -> None:
     for name in ("joining", "leaving", "amendment", "termination"):
         e.long(f"term/{name}", getattr(a.term, name), rows=2)
     st.header(t("Signing"), anchor=False)
-    statuses = labels.statuses(t)
-    e.fields.choice("status", e.name("status"), BEFORE_SIGNING, statuses.__getitem__)
+    if a.status != "template":
+        statuses = labels.statuses(t)
+        e.fields.choice("status", e.name("status"), BEFORE_SIGNING, statuses.__getitem__)
     left, right = st.columns(2)
     with left:
         e.text("legal/protocol_number")

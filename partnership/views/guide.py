@@ -8,17 +8,21 @@ from functools import partial
 import streamlit as st
 
 from partnership import labels
-from partnership.agreement import SECTION_IDS, Agreement, SectionId, answer_key
-from partnership.field_labels import label
+from partnership.agreement import SECTION_IDS, SectionId, answer_key
+from partnership.field_labels import label, place
+from partnership.further_reading import topic_for
 from partnership.review import Finding, Severity
 from partnership.sections import Completeness, Point
 from partnership.service import Loaded
-from partnership.views.editing import Editor, open_item, short
+from partnership.views.editing import Editor, open_item
 from partnership.wording import explain_finding
 from studio.changes import Change, SetField
 from studio.languages import Translator
+from studio.rights import Level
 from studio.settings import ROOT
 from studio.widgets.frame import plain, requested
+from toolkit.onward import READER
+from toolkit.reader import topic_text, topics
 
 VIEWS = ROOT / "partnership" / "views"
 SHOWN = 12
@@ -31,6 +35,7 @@ def tabs(loaded: Loaded, found: list[Finding], t: Translator) -> None:
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     query = {"id": loaded.id}
     with st.container(horizontal=True):
+        st.page_link(VIEWS / "preparation.py", label=t("Preparation"), icon=":material/checklist:", query_params=query)
         st.page_link(VIEWS / "draft.py", label=t("Draft"), icon=":material/edit_note:", query_params=query)
         st.page_link(
             VIEWS / "findings.py",
@@ -38,22 +43,37 @@ def tabs(loaded: Loaded, found: list[Finding], t: Translator) -> None:
             icon=":material/rule:",
             query_params=query,
         )
+        st.page_link(VIEWS / "positions.py", label=t("Positions"), icon=":material/grid_on:", query_params=query)
+        st.page_link(VIEWS / "votes.py", label=t("Votes"), icon=":material/how_to_vote:", query_params=query)
+        st.page_link(VIEWS / "versions.py", label=t("Versions"), icon=":material/history:", query_params=query)
         st.page_link(
             VIEWS / "preview.py", label=t("Preview and export"), icon=":material/description:", query_params=query
         )
+        st.page_link(VIEWS / "word.py", label=t("Word"), icon=":material/docs:", query_params=query)
+        st.page_link(VIEWS / "overview.py", label=t("At a glance"), icon=":material/dashboard:", query_params=query)
+        if loaded.agreement.status == "signed" and not loaded.agreement.link.kind:
+            st.page_link(
+                VIEWS / "monitoring.py", label=t("After signing"), icon=":material/monitoring:", query_params=query
+            )
+        if loaded.level is Level.OWNER:
+            st.page_link(VIEWS / "invitations.py", label=t("Invitations"), icon=":material/mail:", query_params=query)
+        if loaded.agreement.status != "template":
+            st.page_link(VIEWS / "signing.py", label=t("Signing"), icon=":material/signature:", query_params=query)
         st.page_link(VIEWS / "people.py", label=t("People"), icon=":material/group:", query_params=query)
 
 
 def section_map(document_id: str, done: dict[SectionId, Completeness], t: Translator) -> SectionId:
     """The twelve sections with how far each has come; the chosen one stands in the address."""
-    state, place = st.session_state, kept(document_id)
-    if place not in state:
-        wanted = requested("section")
-        state[place] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
-        opened = requested("item")
+    state, spot = st.session_state, kept(document_id)
+    wanted, opened = requested("section"), requested("item")
+    if spot not in state or (wanted in SECTION_IDS and state.get(f"{spot}/address") != (wanted, opened)):
+        turned = f"{spot}/turned"
+        state[turned] = state.get(turned, 0) + 1  # a link may lead here while another section is open
+        state[spot] = wanted if wanted in SECTION_IDS else SECTION_IDS[0]
         if opened:
             name, _, item = opened.rpartition("/")
             open_item(f"{document_id}/{name}=open", item)
+        state[f"{spot}/address"] = (wanted, opened)
     titles = labels.sections(t)
 
     def words(section: SectionId) -> str:
@@ -69,23 +89,23 @@ def section_map(document_id: str, done: dict[SectionId, Completeness], t: Transl
     named = {section: words(section) for section in SECTION_IDS}
     # A browser reports a choice by its label and repeats it with every event, a save that ends late among them. So the
     # map is a new one whenever a button has turned the page or a label has changed, and only the newest one counts.
-    turned = state.get(f"{place}/turned", 0)
-    key = f"{place}/{turned}/{hashlib.sha256(repr(named).encode()).hexdigest()[:16]}"
-    state[f"{place}/map"] = key
+    turned = state.get(f"{spot}/turned", 0)
+    key = f"{spot}/{turned}/{hashlib.sha256(repr(named).encode()).hexdigest()[:16]}"
+    state[f"{spot}/map"] = key
 
     def chosen() -> None:
-        if state[f"{place}/map"] == key:
+        if state[f"{spot}/map"] == key:
             _go(document_id, state[key])
 
     st.radio(
         t("Section"),
         SECTION_IDS,
-        index=SECTION_IDS.index(state[place]),
+        index=SECTION_IDS.index(state[spot]),
         format_func=named.__getitem__,
         key=key,
         on_change=chosen,
     )
-    section: SectionId = state[place]
+    section: SectionId = state[spot]
     return section
 
 
@@ -97,6 +117,7 @@ def kept(document_id: str) -> str:
 def _go(document_id: str, section: SectionId) -> None:
     """Show a section; the address follows."""
     st.session_state[kept(document_id)] = section
+    st.session_state[f"{kept(document_id)}/address"] = (section, "")
     st.query_params["section"] = section
     if "item" in st.query_params:
         del st.query_params["item"]
@@ -126,7 +147,7 @@ def neighbours(document_id: str, section: SectionId, t: Translator) -> None:
 
 
 def findings_of(document_id: str, found: list[Finding], section: SectionId, t: Translator) -> None:
-    """Findings of one section, drawn last and beside the editors, so that saving moves no control."""
+    """Open findings of one section, drawn last and beside the editors, so that saving moves no control."""
     here = [finding for finding in found if finding.section == section]
     st.subheader(t.n("{count} finding in this section", "{count} findings in this section", len(here)), anchor=False)
     with st.container(border=True, key=f"{document_id}/findings"):
@@ -146,13 +167,24 @@ def findings_of(document_id: str, found: list[Finding], section: SectionId, t: T
         st.page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
 
 
-def finding_entry(finding: Finding, t: Translator, link: str = "") -> None:
+def finding_entry(finding: Finding, t: Translator) -> None:
     said = explain_finding(finding, t)
     severity = labels.severities(t)[finding.severity.name]
     st.markdown(
         f"{ICONS[finding.severity]} **{severity}: {plain(said.message)}**  \n{plain(said.why)} {plain(said.remedy)}  \n"
-        f"{t('Source:')} {plain(said.source)}" + (f" · {link}" if link else "")
+        f"{t('Source:')} {plain(said.source)}"
     )
+
+
+def read_more(source: str, t: Translator) -> None:
+    """The way to the reader, where the source (in English) is a section of the guidelines that it explains."""
+    if topic := topic_for(source):
+        st.page_link(
+            READER,
+            label=t("Read more: {topic}", topic=topic_text(topics()[topic], t.locale).title),
+            icon=":material/menu_book:",
+            query_params={"topic": topic},
+        )
 
 
 def item_of(path: str) -> str:
@@ -173,7 +205,7 @@ def open_points(e: Editor, here: Completeness) -> None:
         return
     with st.expander(t.n("{count} open point", "{count} open points", len(blank)), icon=":material/pending:"):
         st.markdown(t("Empty, not known and not applicable are three things. What does not apply counts as settled."))
-        names = {point.path: point_name(e.agreement, point, t) for point in blank}
+        names = {point.path: place(e.agreement, point.path, t) for point in blank}
         for state, words in (
             ("not_applicable", t("Not applicable here")),
             ("unknown", t("Not known yet")),
@@ -207,17 +239,3 @@ def _answer(e: Editor, section: str, state: str, words: str, blank: list[Point],
         placeholder=e.t("Choose points…"),
         disabled=not e.loaded.editable,
     )
-
-
-def point_name(agreement: Agreement, point: Point, t: Translator) -> str:
-    """`Address – Sunny Steps`."""
-    parts = point.path.split("/")
-    name = label(point.path, t)
-    if len(parts) < 3 or parts[0] == "sections":
-        return name
-    items = getattr(agreement, parts[0], [])
-    item = next((each for each in items if each.id == parts[1]), None) if isinstance(items, list) else None
-    if item is None:
-        return name
-    own = getattr(item, "name", "") or getattr(item, "statement", "") or getattr(item, "title", "")
-    return f"{name} – {short(own, 40) or t('(without name)')}"

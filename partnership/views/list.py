@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from partnership import labels, service, templates
+from partnership.services import reuse
 from partnership.views.guide import VIEWS
 from partnership.views.opening import LANGUAGES
 from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
-from studio.rights import allowed
+from studio.rights import Level, allowed
 from studio.widgets.frame import begin, empty, header, plain
 
 actor, t = begin()
@@ -29,7 +30,7 @@ if not found:
 for one in found:
     with st.container(border=True):
         st.page_link(
-            VIEWS / "draft.py",
+            VIEWS / ("draft.py" if one.level >= Level.EDITOR else "positions.py"),
             label=f"**{plain(one.title) or t('Agreement without title')}**",
             icon=":material/handshake:",
             query_params={"id": one.id},
@@ -47,11 +48,17 @@ if allowed(actor, "agreement.create"):
     once = st.session_state.setdefault("agreement_once", ids.new("key"))  # a second click makes no second agreement
     st.header(t("New agreement"), anchor=False)
     with st.form("agreement_new"):
+        own = {each.id: each for each in reuse.templates(actor) if each.use == "agreement"}
         chosen = {each: templates.template(each, t.locale) for each in templates.template_ids()}
-        template = st.selectbox(
-            t("Template"), list(chosen), format_func=lambda each: chosen[each].title, key="agreement_template"
+        offered = {each: (found.title, found.when) for each, found in chosen.items()} | {
+            each: (plain(found.title) or t("Template without name"), plain(found.when)) for each, found in own.items()
+        }
+        template = st.radio(
+            t("Template"),
+            list(offered),
+            format_func=lambda each: f"**{offered[each][0]}** · {offered[each][1]}".removesuffix(" · "),
+            key="agreement_template",
         )
-        st.markdown(chosen[template].about)
         title = st.text_input(t("Title"), key="agreement_title", max_chars=service.MAX_TITLE)
         names = labels.languages(list(LANGUAGES), t.locale)
         language = st.selectbox(
@@ -59,15 +66,21 @@ if allowed(actor, "agreement.create"):
             LANGUAGES,
             format_func=names.__getitem__,
             key="agreement_language",
+            help=t("A draft from a template of your own keeps the template's language."),
         )
         if st.form_submit_button(t("Start the draft"), key="agreement_start", type="primary"):
             try:
-                made = service.create(actor, template, title, language, once)
+                made = (
+                    reuse.start(actor, template, title, once)
+                    if template in own
+                    else service.create(actor, template, title, language, once)
+                )
             except StudioError as error:
                 st.error(explain(error, t))
             else:
                 st.session_state.pop("agreement_once")
                 st.switch_page(VIEWS / "draft.py", query_params={"id": made})
+    st.page_link(VIEWS / "templates.py", label=t("Agreement templates"), icon=":material/copy_all:")
     st.header(t("From a file"), anchor=False)
     with st.form("agreement_import"):
         file = st.file_uploader(t("Agreement as JSON"), type=["json"], key="agreement_file")

@@ -9,6 +9,7 @@ import streamlit as st
 from partnership import labels
 from partnership.items import Aim, Partner, TargetGroup
 from partnership.views.editing import Editor, line
+from partnership.views.tables import bring_in
 
 LANGUAGES = ("en", "sq", "bs", "hr", "mk", "cnr", "sr", "rom", "tr", "de")
 
@@ -52,6 +53,7 @@ def partners(e: Editor) -> None:
             e.text(f"{path}/representative_function")
             e.text(f"{path}/contact_email", autocomplete="off")
             e.decision(f"{path}/funded")
+        e.text(f"{path}/authority")
         e.long(f"{path}/role", partner.role)
 
     e.items(
@@ -65,6 +67,7 @@ def partners(e: Editor) -> None:
         nothing=t("No partner yet. Begin with the employment service and the centre for social work."),
         alone=True,
     )
+    bring_in(e, "partners")
 
 
 def aims(e: Editor) -> None:
@@ -98,6 +101,7 @@ def aims(e: Editor) -> None:
         nothing=t("No aim yet. One aim with a figure is worth more than ten without."),
         alone=True,
     )
+    bring_in(e, "aims")
 
 
 def strategy(e: Editor) -> None:

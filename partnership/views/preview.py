@@ -7,7 +7,10 @@ import streamlit as st
 from partnership import labels, service
 from partnership.composition import compose
 from partnership.review import Severity, review
+from partnership.review.answers import still_open
+from partnership.services import hand_out
 from partnership.views.guide import VIEWS, tabs
+from partnership.views.keeping import keeping
 from studio.documents import html
 from studio.widgets.frame import begin, explained, header, requested
 
@@ -15,7 +18,7 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
-found = review(agreement)
+found = still_open(agreement, review(agreement))
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
 tabs(loaded, found, t)
 
@@ -44,6 +47,8 @@ with st.container(horizontal=True):
         ("html", t("Web page")),
         ("md", t("Markdown")),
         ("json", t("Data (JSON)")),
+        ("xlsx", t("Tables (XLSX)")),
+        ("ics", t("Dates (calendar)")),
     ):
         st.link_button(
             words,
@@ -51,5 +56,37 @@ with st.container(horizontal=True):
             icon=":material/download:",
             type="primary" if format_ == "docx" else "secondary",
         )
+with st.expander(t("Word document for talks between partners"), icon=":material/track_changes:"):
+    st.markdown(
+        t(
+            "Partners see in Word what changed. A copy they edit can come back on the Word page; nothing of it is "
+            "taken over unseen."
+        )
+    )
+    older = {version.revision: version for version in hand_out.versions(actor, loaded.id)}
+    since = st.selectbox(
+        t("Show changes since"),
+        list(older),
+        index=None,
+        format_func=lambda number: t(
+            "revision {number}, {when}, {who}",
+            number=number,
+            when=t.instant(older[number].at),
+            who=older[number].author or t("(erased)"),
+        ),
+        key=f"{loaded.id}/since",
+        placeholder=t("Show no changes"),
+    )
+    findings = st.checkbox(t("Findings of the review as comments"), key=f"{loaded.id}/with_findings")
+    comments = st.checkbox(t("Open comments of partners in the margin"), key=f"{loaded.id}/with_comments")
+    tracking = st.checkbox(t("Word records what partners change"), value=True, key=f"{loaded.id}/tracking")
+    choices = f"language={language}" + (f"&since={since}" if since else "")
+    choices += ("&findings" if findings else "") + ("&comments" if comments else "") + ("&tracking" if tracking else "")
+    st.link_button(
+        t("Word document with these choices"),
+        f"/agreements/{loaded.id}/export.docx?{choices}",
+        icon=":material/download:",
+    )
+keeping(loaded.id, agreement.title, t)
 with st.container(border=True):
     st.html(html.fragment(compose(agreement, language), level=2))

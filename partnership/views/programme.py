@@ -11,6 +11,7 @@ from partnership import labels
 from partnership.items import Action, BudgetLine, Contribution, Milestone, ServiceOffer
 from partnership.money import totals
 from partnership.views.editing import CURRENCIES, Editor, line, open_item
+from partnership.views.tables import bring_in
 from studio.widgets.frame import plain
 from toolkit.loader import domain_texts
 
@@ -47,6 +48,7 @@ def _actions(e: Editor) -> None:
         nothing=t("No action yet."),
         alone=True,
     )
+    bring_in(e, "actions")
 
 
 def _action(e: Editor, path: str, action: Any) -> None:
@@ -247,6 +249,7 @@ def budget(e: Editor) -> None:
         nothing=t("No further cost yet. Do not forget coordination."),
         alone=True,
     )
+    bring_in(e, "budget")
 
 
 def _sums(e: Editor) -> None:

@@ -42,7 +42,7 @@ def contact(run: Replay) -> Iterator[Check]:
         yield check("contact_kept", points, 4, lines, found=gap, wanted=every)
         most = 1 + (span[1] - span[0]) // 6
         held = [c[0] for c in case.conferences if span[0] <= c[1] <= span[1]]
-        yield check("conferences_with_measure", 2 - (len(held) - most), 2, held, found=len(held), wanted=most)
+        yield check("conferences_with_measure", 4 - (len(held) - most), 4, held, found=len(held), wanted=most)
     for sequence, week, _ in case.missed:
         again = [line for line, met, _ in case.meetings if line > sequence and met <= week + 2]
         yield check("missed_followed_up", 2 * bool(again), 2, [sequence, *again[:1]], found=week)

@@ -18,6 +18,8 @@ LISTENING = (
     Technique.SUMMARISE,
 )
 ENOUGH_SENTENCES = 12
+BLANKET = 5
+"""Partners in one breath from which on, if they are nearly all, a consent names no purpose any more."""
 HOLLOW = frozenset({"repeated", "empty"})
 
 
@@ -34,7 +36,10 @@ def consent(run: Replay) -> Iterator[Check]:
     asked = [
         m.sequence for m in case.moments if m.code in ("consent_given", "consent_refused") and m.subject != SUPPORT
     ]
-    yield check("partners_consented", 2 * (bool(asked) and not behind), 2, behind or asked, found=len(behind))
+    others = len(run.scenario.partners) - len(run.inputs.played)
+    blanket = [line for line in set(asked) if asked.count(line) >= max(BLANKET, (3 * others + 3) // 4)]
+    fine = bool(asked) and not behind and not blanket
+    yield check("partners_consented", 4 * fine, 4, behind or blanket or asked, found=len(behind))
 
 
 def interview(run: Replay) -> Iterator[Check]:
@@ -55,7 +60,8 @@ def interview(run: Replay) -> Iterator[Check]:
 
     yield check("listening_share", scaled(part(4, share, 60)), 4, [t.sequence for t in sound], found=share, wanted=60)
     few = 100 * len(closed) <= 25 * total
-    yield check("few_closed", scaled(2 * few), 2, closed, found=len(closed))
+    grilled = [turn.sequence for turn in turns if "interrogated" in turn.marks]
+    yield check("few_closed", scaled(2 * few) - bool(grilled), 2, grilled or closed, found=len(closed))
     yield check("nobody_judged", scaled(max(0, 3 - 2 * len(hard))), 3, hard, found=len(hard))
     yield check("reflected", part(2, len(reflected), 2), 2, reflected, found=len(reflected), wanted=2)
     yield check("summed_up", 2 * bool(summed), 2, summed)
@@ -103,8 +109,8 @@ def needs(run: Replay) -> Iterator[Check]:
     marked = [domain for domain, rating in case.ratings.items() if rating.priority]
     right = [domain for domain in marked if domain in wanted]
     beside = max(0, len(marked) - len(wanted))
-    points = part(3, len(right), len(wanted)) - beside
-    yield check("priorities_seen", points, 3, subject=" ".join(right), found=len(right), wanted=len(wanted))
+    points = len(right) - beside
+    yield check("priorities_seen", points, len(wanted), subject=" ".join(right), found=len(right), wanted=len(wanted))
 
 
 def strengths(run: Replay) -> Iterator[Check]:
@@ -137,7 +143,8 @@ def partners(run: Replay) -> Iterator[Check]:
         agreed = case.plan.agreements[0].week if case.plan.agreements else None
         before = [e.sequence for e in answered if agreed is None or e.due <= agreed]
         yield check("asked_before_plan", 2 * bool(before), 2, before)
-        yield check("asked_no_more_than_needed", (2 - beside) * bool(answered), 2, found=beside)
+        of = 2 * len(wanted)
+        yield check("asked_no_more_than_needed", (of - 2 * beside) * bool(answered), of, found=beside)
     withheld = [fact for partner in scenario.partners for fact in partner.withholds]
     if withheld:
         found = [fact for fact in withheld if case.anybody_knows(fact)]

@@ -9,8 +9,14 @@ from scenarios.plan import Activity, Aim
 from scenarios.scoring.check import Check, check, part
 
 MOST_AIMS = 6
-SPARE_SERVICES = 2
-"""Services beyond the reference plan that still leave a client room to breathe."""
+SPARE_SERVICES = 1
+"""Services that answer none of the priorities as the reference does, and still leave a client room to breathe."""
+SPARE_HOURS = 6
+"""Hours a week beyond the fullest week of the reference plan."""
+NEXT_DOOR = 2
+"""Weeks between two referrals that mean nothing: no plan promises so exactly."""
+APART = 5
+"""Weeks between two referrals of the reference plan from which on sending to both at once is no order."""
 IN_TIME = 4
 """Weeks that the first priority may wait longer than in the reference plan."""
 
@@ -27,9 +33,10 @@ def first_plan(run: Replay) -> tuple[tuple[Aim, ...], tuple[Activity, ...]]:
 
 def aims(run: Replay) -> Iterator[Check]:
     made, _ = first_plan(run)
-    texts = [aim.text.mark for aim in made]
+    read = made[:MOST_AIMS]  # of more aims nobody knows which ones are meant
+    texts = [aim.text.mark for aim in read]
     for domain in run.scenario.reference.priorities:
-        mine = [aim for aim in made if aim.domain == domain]
+        mine = [aim for aim in read if aim.domain == domain]
         points = max(((aim.specific and texts.count(aim.text.mark) == 1) + aim.measurable for aim in mine), default=0)
         yield check("aim_for_priority", points, 2, subject=domain, found=len(mine))
     few = 0 < len(made) <= MOST_AIMS
@@ -46,6 +53,7 @@ def _fitting(run: Replay, domain: str) -> tuple[set[str], set[str]]:
 
 def coverage(run: Replay) -> Iterator[Check]:
     _, activities = first_plan(run)
+    fullest, room = _fullest_week(run), _room(run)
     for domain in run.scenario.reference.priorities:
         best, other = _fitting(run, domain)
         points = 0
@@ -54,11 +62,51 @@ def coverage(run: Replay) -> Iterator[Check]:
             if serves:
                 fits = 2 if activity.service in best else 1
                 points = max(points, fits + activity.scheduled + (activity.responsible is not None))
-        yield check("priority_answered", points, 4, subject=domain)
-    services = {activity.service for activity in activities if activity.service}
-    most = len(run.scenario.reference.activities) + SPARE_SERVICES
-    over = max(0, len(services) - most)
-    yield check("not_overloaded", (4 - 2 * over) * bool(services), 4, found=len(services), wanted=most)
+        kept = min(1000, 1000 * room // max(1, fullest))  # an answer for which the week has no room is half an answer
+        yield check("priority_answered", points * kept // 1000, 4, subject=domain)
+    services = {activity.service for activity in activities if activity.service} | _refused(run)
+    tasks = {one.task for one in activities if one.task and one.domain not in run.scenario.reference.priorities}
+    over = max(0, len(_beside(run, services) | tasks) - SPARE_SERVICES)
+    of = 2 * len(run.scenario.reference.priorities)
+    points = of - 3 * over - of * max(0, fullest - room) // max(1, room)
+    yield check("not_overloaded", points * bool(services), of, found=fullest, wanted=room)
+
+
+def _refused(run: Replay) -> set[str]:
+    """Services that were put to the client, who refused them."""
+    stances = {one.id: one for one in run.scenario.stances}
+    said = [answer for proposal in run.case.plan.proposals for answer in proposal.answers]
+    return {stances[one.stance].service for one in said if one.answer == "refuses" and one.stance}
+
+
+def _beside(run: Replay, services: set[str]) -> set[str]:
+    """Services that the reference plan does without, and that replace none of those it has."""
+    planned = {one.service for one in run.scenario.reference.activities}
+    instead = {s for other in run.scenario.alternatives if other.instead_of not in services for s in other.any_of}
+    return services - planned - instead
+
+
+def _room(run: Replay) -> int:
+    """Hours that a week of this client has for services: the fullest week of the reference plan, and a little more."""
+    system, hours = run.inputs.system, dict[int, int]()
+    for one in run.scenario.reference.activities:
+        service = system.service(one.service)
+        start = one.week + service.waiting_weeks
+        for week in range(start, start + service.duration_weeks):
+            hours[week] = hours.get(week, 0) + service.hours_per_week
+    return max(hours.values(), default=0) + SPARE_HOURS
+
+
+def _fullest_week(run: Replay) -> int:
+    """Hours of the fullest week if every service that the client was sent to begins after its stated wait."""
+    system, hours = run.inputs.system, dict[int, int]()
+    for moment in run.case.moments:
+        if moment.code in ("referred", "referred_warm"):
+            service = system.service(moment.subject)
+            start = moment.week + service.waiting_weeks
+            for week in range(start, start + service.duration_weeks):
+                hours[week] = hours.get(week, 0) + service.hours_per_week
+    return max(hours.values(), default=0)
 
 
 def order(run: Replay) -> Iterator[Check]:
@@ -74,18 +122,18 @@ def order(run: Replay) -> Iterator[Check]:
         found = [went[service] for service in (one.service, *sorted(equal)) if service in went]
         if found:
             placed.append((one.week, *min(found)))
-    pairs = [(a, b) for a in placed for b in placed if a[0] < b[0]]
-    right = [pair for pair in pairs if pair[0][1] <= pair[1][1]]
+    pairs = [(a, b) for a in placed for b in placed if b[0] - a[0] >= NEXT_DOOR]
+    right = [(a, b) for a, b in pairs if (a[1] < b[1] if b[0] - a[0] >= APART else a[1] - b[1] <= NEXT_DOOR)]
     lines = [line for _, _, line in placed]
-    enough = len(placed) * 2 >= len(reference)
-    points = part(4, len(right), len(pairs)) if enough and placed else 0
-    yield check("order_kept", points, 4, lines, found=len(placed), wanted=len(reference))
+    enough = min(len(reference), 2 * len(placed))
+    points = part(8, len(right) * enough, len(pairs) * len(reference)) if pairs else 0
+    yield check("order_kept", points, 8, lines, found=len(placed), wanted=len(reference))
     urgent = run.scenario.reference.priorities[0]
     best, other = _fitting(run, urgent)
     begun = [went[service] for service in best | other if service in went]
     due = min((one.week for one in reference if one.domain == urgent), default=0) + IN_TIME
     in_time = bool(begun) and min(begun)[0] <= due
-    yield check("urgent_first", 2 * in_time, 2, [line for _, line in begun], subject=urgent, wanted=due)
+    yield check("urgent_first", 4 * in_time, 4, [line for _, line in begun], subject=urgent, wanted=due)
 
 
 def voice(run: Replay) -> Iterator[Check]:
@@ -97,6 +145,9 @@ def voice(run: Replay) -> Iterator[Check]:
     yield check("hope_in_aim", 2 * bool(hopes), 2, subject=" ".join(hopes))
     proposed = [proposal.sequence for proposal in case.plan.proposals]
     yield check("plan_discussed", 2 * bool(proposed), 2, proposed)
+    refused = max((sum(a.answer == "refuses" for a in one.answers) for one in case.plan.proposals), default=0)
+    points = (3 - max(1, refused)) * bool(proposed)
+    yield check("proposed_what_fits", points, 2, proposed, found=refused, wanted=1)
     agreed = case.plan.agreements
     forced = [one.sequence for one in agreed if one.overruled]
     yield check("plan_agreed", 4 * (bool(agreed) and not forced), 4, forced or [one.sequence for one in agreed])

@@ -1,10 +1,13 @@
 """What can be done with practice runs; each call takes the actor, checks the right and is one transaction.
 
-`progress`, `heads`, `debrief_summary` and `erase_texts` are for the workshop, which checks rights itself.
+`progress`, `heads`, `debrief_summary`, `sit_down`, `free_seats` and `erase_texts` are for the workshop, which checks
+rights itself.
 """
 
-from scenarios.service import words
+from scenarios.service import author_words, words
 from scenarios.service.drafts import KIND, save_draft
+from scenarios.service.growing import played, suggested
+from scenarios.service.invented import client_id, meet_again, meet_somebody
 from scenarios.service.look import (
     Loaded,
     Progress,
@@ -19,8 +22,9 @@ from scenarios.service.look import (
     load,
     mine,
     progress,
+    titles,
 )
-from scenarios.service.play import decide, import_run, let_lead, put_away, start_run
+from scenarios.service.play import decide, free_seats, import_run, let_lead, put_away, sit_down, start_run
 
 __all__ = [
     "KIND",
@@ -28,20 +32,29 @@ __all__ = [
     "Progress",
     "Summary",
     "asked_what_if",
+    "author_words",
+    "client_id",
     "debrief_summary",
     "debriefed",
     "decide",
     "entries",
     "erase_texts",
     "exported",
+    "free_seats",
     "heads",
     "import_run",
     "let_lead",
     "load",
+    "meet_again",
+    "meet_somebody",
     "mine",
+    "played",
     "progress",
     "put_away",
     "save_draft",
+    "sit_down",
     "start_run",
+    "suggested",
+    "titles",
     "words",
 ]

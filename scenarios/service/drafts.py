@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +22,17 @@ KIND = "run"
 """What grants on runs are called."""
 PLACES = (
     *(f"note_{part}" for part in ("background", "reason", "observations", "content", "results", "impressions", "plan")),
+    "note_client",
+    "note_case_manager",
     "summary",
     "lessons",
     "follow_up",
+    "say",
+    "guide",
 )
-"""Where people type at length during a run."""
+"""Where people type during a run; `guide` keeps whether hints are hidden."""
+PLANNED = re.compile(r"(aim|activity)_[a-z0-9_]{1,48}")
+"""Where an aim or activity is written or changed, by its id."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,20 @@ def of(session: Session, actor: Actor, run_id: str) -> Draft:
 
 
 def _whole(body: Mapping[str, Any]) -> dict[str, str]:
-    return {place: str(body.get(place, "")) for place in PLACES}
+    own = [place for place in body if PLANNED.fullmatch(place)]
+    return {place: str(body.get(place, "")) for place in (*PLACES, *own)}
+
+
+def _named(changes: Sequence[Change]) -> dict[str, str]:
+    """Places that hold nothing yet."""
+    return {change.path: "" for change in changes}
 
 
 def save_draft(actor: Actor, run_id: str, changes: Sequence[Change]) -> dict[str, Any]:
     """Save what is being typed: `{"revision", "conflicts"}` as the writing component expects it."""
     for change in changes:
-        if not isinstance(change, SetField) or change.path not in PLACES or not isinstance(change.value, str):
+        known = change.path in PLACES or PLANNED.fullmatch(change.path)
+        if not isinstance(change, SetField) or not known or not isinstance(change.value, str):
             raise Invalid("change_unusable", path=change.path)
         if len(change.value) > MAX_TEXT:
             raise Invalid("text_too_long", maximum=MAX_TEXT)
@@ -60,7 +74,7 @@ def save_draft(actor: Actor, run_id: str, changes: Sequence[Change]) -> dict[str
         if row is None:
             row = DraftRow(run_id=run_id, person_id=actor.person_id, body={})
         try:
-            body, applied, conflicts = merge(_whole(row.body), list(changes))
+            body, applied, conflicts = merge({**_named(changes), **_whole(row.body)}, list(changes))
         except BadPath as error:
             raise Invalid("change_unusable", path=str(error)) from error
         if applied:

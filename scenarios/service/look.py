@@ -20,6 +20,8 @@ from scenarios.debrief import (
     what_if,
 )
 from scenarios.engine import Replay
+from scenarios.growth import Played
+from scenarios.invented.code import ClientCode
 from scenarios.loader import Package
 from scenarios.outcome import Outcome, Spread
 from scenarios.run import TRAINER, Entry, Pins, Run
@@ -28,12 +30,13 @@ from scenarios.scoring.practice import score
 from scenarios.service import drafts, pins
 from scenarios.service.drafts import KIND, Draft
 from scenarios.service.play import log, on_newer_engine, state
-from scenarios.tables import ResultRow, RunRow, SeatRow, TextRow
+from scenarios.tables import ResultRow, RunRow, SeatRow, SnapshotRow, TextRow
 from scenarios.weeks import engine_hash
 from studio import clock
 from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
+from studio.languages import PSEUDO, SOURCE_LOCALE, pseudo
 from studio.rights import Level, require_level
 
 
@@ -140,6 +143,29 @@ def mine(actor: Actor) -> list[Progress]:
             .order_by(RunRow.changed_at.desc())  # type: ignore[attr-defined]
         )
         return [_progress(row) for row in rows]
+
+
+def titles(runs: Collection[Progress | Played], locale: str) -> dict[str, str]:
+    """What runs are called, by the scenario they are pinned to; an invented client also goes by name and code."""
+    with reading() as session:
+        rows = session.exec(select(RunRow).where(RunRow.id.in_([run.run_id for run in runs])))  # type: ignore[attr-defined]
+        pinned = {row.id: str(row.pins["scenario"]) for row in rows}
+        unknown = {digest for digest in pinned.values() if (digest, locale) not in _TITLES}
+        own, english = (SnapshotRow.body["texts", name, "title"].as_string() for name in (locale, SOURCE_LOCALE))  # type: ignore[index]
+        client = SnapshotRow.body["scenario", "client", "profile", "name"].as_string()  # type: ignore[index]
+        found = session.exec(select(SnapshotRow.hash, own, english, client).where(SnapshotRow.hash.in_(unknown)))  # type: ignore[attr-defined]
+        for digest, title, source, name in found:
+            _TITLES[digest, locale] = (title or (pseudo(source) if locale == PSEUDO else source), name)
+    named = {}
+    for run in runs:
+        title, client = _TITLES.get((pinned.get(run.run_id, ""), locale), (run.scenario_id, ""))
+        code = ClientCode.of_id(run.scenario_id)
+        named[run.run_id] = f"{client}: {title} ({code})" if code else title
+    return named
+
+
+_TITLES: dict[tuple[str, str], tuple[str, str]] = {}
+"""Content hash and language -> title and client's name; a snapshot never changes."""
 
 
 def progress(run_ids: Collection[str]) -> dict[str, Progress]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from scenarios import evidence, loader, manners
+from scenarios import evidence, manners, offered
 from scenarios.client import Frozen
 from scenarios.engine import Inputs
 from scenarios.evidence import Evidence
@@ -31,9 +31,9 @@ _KINDS: dict[str, type[Frozen]] = {
 
 
 def package_of(scenario_id: str) -> Package:
-    """A scenario of the library."""
+    """A scenario of the library, or the one of an invented client."""
     try:
-        return loader.builtin(scenario_id)
+        return offered.package_of(scenario_id)
     except KeyError:
         raise NotFound("scenario_unknown", scenario=scenario_id) from None
     except ContentError as error:
@@ -81,8 +81,14 @@ def inputs(session: Session, pins: Pins) -> tuple[Inputs, Package]:
     )
 
 
+def kept_package(session: Session, digest: str) -> Package:
+    """A scenario with its texts, as it was kept when a run or an edition was pinned to it."""
+    return _kept(session, "package", digest, Package)
+
+
 _validated: dict[str, Frozen] = {}
-"""Snapshots by hash; they never change, so they are validated once per process."""
+"""Snapshots by hash; they never change, so they are validated once while they are in use."""
+_MOST_VALIDATED = 200
 
 
 def _kept(session: Session, kind: str, digest: str, model: type[_T]) -> _T:
@@ -92,6 +98,8 @@ def _kept(session: Session, kind: str, digest: str, model: type[_T]) -> _T:
         if row is None:
             raise NotFound("snapshot_missing", kind=kind)
         thing = _KINDS[kind].model_validate(row.body)
+        while len(_validated) >= _MOST_VALIDATED:  # invented clients are endless
+            _validated.pop(next(iter(_validated)), None)
         _validated[digest] = thing
     assert isinstance(thing, model)
     return thing

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from scenarios.engine import Replay
 from scenarios.plan import Wording
 from scenarios.run import DEED, MAX_ENTRIES, MAX_TEXT, TRAINER, Deed, Entry, Pins, Run
-from scenarios.service import drafts, memory, pins
+from scenarios.service import authoring, drafts, memory, pins
 from scenarios.service.drafts import KIND
 from scenarios.tables import LogRow, RunRow, SeatRow, TextRow
 from scenarios.weeks import engine_hash
@@ -24,15 +24,24 @@ from studio.rights import Level, grant, require, require_level
 from studio.settings import settings
 
 
-def start_run(actor: Actor, scenario_id: str, *, seed: int | None = None, context: str = "", key: str = "") -> str:
-    """Begin a run and return its id; it belongs to the actor. The same `key` again gives the same run."""
+def start_run(
+    actor: Actor, scenario_id: str, *, seed: int | None = None, context: str = "", key: str = "", pair: bool = False
+) -> str:
+    """Begin a run and return its id; it belongs to the actor. The same `key` again gives the same run.
+
+    A `pair` plays the scenario's first two seats, each with what its institution knows; the second is free at first.
+    """
     require(actor, "practice.play")
-    package = pins.package_of(scenario_id)
+    written = authoring.is_authored(scenario_id)
+    package = authoring.package_of(actor, scenario_id) if written else pins.package_of(scenario_id)
     with writing() as session:
         found = session.exec(select(RunRow).where(RunRow.person_id == actor.person_id, RunRow.key == key)).first()
         if key and found:
             return found.id
-        pinned = pins.pin(session, package, seed=secrets.randbelow(2**31) if seed is None else seed)
+        seats = tuple(seat.id for seat in package.scenario.seats[:2]) if pair else ()
+        if pair and len(seats) < 2:
+            raise Invalid("no_second_seat")
+        pinned = pins.pin(session, package, seed=secrets.randbelow(2**31) if seed is None else seed, seats=seats)
         return _open(session, actor, pinned.model_dump(mode="json"), scenario_id, context, key or ids.new("key"))
 
 
@@ -225,6 +234,37 @@ def let_lead(session: Session, actor: Actor, run_id: str, person_id: str) -> Non
         raise Forbidden("level_insufficient", needed=int(Level.EDITOR))
     grant(session, person_id, KIND, run_id, Level.EDITOR)
     audit.record(session, actor, "run:leader:added", run_id)
+
+
+def sit_down(session: Session, actor: Actor, run_id: str) -> str:
+    """Take the free seat of a pair's run; the id of the seat. Who sits there already stays; `pair_full` otherwise.
+
+    Who may come to the table is the caller's to check.
+    """
+    row = session.get(RunRow, run_id, with_for_update=True)
+    if row is None or row.deleted_at is not None:
+        raise NotFound("run_unknown")
+    taken = {seat.seat: seat.person_id for seat in session.exec(select(SeatRow).where(SeatRow.run_id == run_id))}
+    for seat, person_id in taken.items():
+        if person_id == actor.person_id:
+            return seat
+    free = [seat for seat in row.pins["seats"] if seat not in taken]
+    if not free:
+        raise Invalid("pair_full")
+    session.add(SeatRow(run_id=run_id, seat=free[0], person_id=actor.person_id))
+    grant(session, actor.person_id, KIND, run_id, Level.EDITOR)
+    audit.record(session, actor, "run:seat:taken", run_id, seat=free[0])
+    return str(free[0])
+
+
+def free_seats(session: Session, run_ids: Collection[str]) -> dict[str, str]:
+    """The free seat of each of these runs that has one."""
+    rows = session.exec(select(RunRow).where(col(RunRow.id).in_(run_ids), col(RunRow.deleted_at).is_(None))).all()
+    taken: dict[str, set[str]] = {}
+    for seat in session.exec(select(SeatRow).where(col(SeatRow.run_id).in_(run_ids))):
+        taken.setdefault(seat.run_id, set()).add(seat.seat)
+    free = {row.id: [seat for seat in row.pins["seats"] if seat not in taken.get(row.id, set())] for row in rows}
+    return {run_id: seats[0] for run_id, seats in free.items() if seats}
 
 
 def put_away(actor: Actor, run_id: str) -> None:

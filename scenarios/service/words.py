@@ -10,6 +10,10 @@ WORDS: dict[str, Wording] = {
     ),
     "scenario_unknown": lambda t, p: t("There is no scenario of this name. Choose one from the gallery."),
     "scenario_unusable": lambda t, p: t("This scenario cannot be used: {problem}", **p),
+    "client_code_unusable": lambda t, p: t(
+        "{typed} is not a client code. A code has three parts, like MK-3-20417: territory, difficulty, number.", **p
+    ),
+    "client_unknown": lambda t, p: t("Choose one of the territories, and a difficulty from 1 to 5."),
     "run_too_long": lambda t, p: t("This run has reached its longest possible log. Finish it and begin another one."),
     "run_unusable": lambda t, p: t("This file is not a practice run: {problem}", **p),
     "snapshot_missing": lambda t, p: t(
@@ -20,6 +24,8 @@ WORDS: dict[str, Wording] = {
     "text_missing": lambda t, p: t("A text of this step is missing. Please type it again."),
     "run_moved_on": lambda t, p: t("This run went on in another window. What you see now is its newest state."),
     "what_if_line": lambda t, p: t("This line cannot be changed. Choose a decision; weeks pass as they did."),
+    "no_second_seat": lambda t, p: t("This case has one seat only. Choose another one for pairs."),
+    "pair_full": lambda t, p: t("Somebody else has sat down here meanwhile."),
     "trainer_only": lambda t, p: t("Only the trainer can do this."),
     "not_for_trainer": lambda t, p: t("The trainer has no seat in this run and cannot decide here."),
     "seat_unknown": lambda t, p: t("This seat is not played in this run."),
@@ -67,5 +73,23 @@ WORDS: dict[str, Wording] = {
     "plan_agreed_already": lambda t, p: t("The plan is in force as it stands."),
     "last_week": lambda t, p: t("This is the last week of casework. Close the case now."),
     "not_closed": lambda t, p: t("Close the case first; the follow-up comes twelve weeks later."),
+    "caseload_unknown": lambda t, p: t("This caseload does not exist, or it is not yours. Look in the list of yours."),
+    "caseload_undrawable": lambda t, p: t(
+        "Such a caseload cannot be drawn. Choose 8 to 40 clients, and the rest from the lists."
+    ),
+    "caseload_finished": lambda t, p: t("This caseload is finished. Look at its debrief, or begin another one."),
+    "person_unknown": lambda t, p: t("There is no such client in this caseload."),
+    "client_closed": lambda t, p: t("This case is closed. What may be left is the follow-up after twelve weeks."),
+    "tried_this_week": lambda t, p: t(
+        "You tried this way this week already. Choose another one, or try again next week."
+    ),
+    "not_assessed": lambda t, p: t("Hold an assessment meeting first."),
+    "speak_first": lambda t, p: t("A plan is agreed in conversation. Get in touch with the client this week first."),
+    "conference_this_week": lambda t, p: t("There was a case conference for this client this week already."),
+    "nobody_involved": lambda t, p: t(
+        "No partner is involved yet, so there is nobody to confer with. Refer the client first."
+    ),
+    "no_follow_up": lambda t, p: t("No follow-up is due for this client."),
+    "too_early": lambda t, p: t("The follow-up is due in week {week}.", **p),
 }
 register(WORDS)

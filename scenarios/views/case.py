@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from scenarios import service
-from scenarios.views import closing, needs, notebook, notes, planning, talk, weeks
+from scenarios.views import closing, guide, needs, notebook, notes, planning, talk, weeks
 from scenarios.views.desk import Desk, part_of
-from studio.widgets.frame import begin, explained, header, plain, requested
+from studio.widgets import privacy
+from studio.widgets.frame import begin, current_actor, explained, header, plain, requested
 
 HERE = Path(__file__).parent
 
@@ -17,48 +18,59 @@ with explained(t):
 desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
 case, scenario, words = desk.case, desk.scenario, desk.words
 
-header(f"{desk.client}: {words('title')}")
+header(desk.client, plain(words("title")))
 day = t.date(loaded.replay.inputs.day(case.week))
-st.markdown(
-    " · ".join(
-        [
-            t("Week {week}, {day}", week=case.week, day=day),
-            t(
-                "{left} of {all} minutes left this week",
-                left=case.minutes_left,
-                all=scenario.weekly_minutes,
-            )
-            if not desk.over
-            else t("Casework has ended"),
-            t("in work") if case.employed else t("without work"),
-        ]
+stands = [t("Week {week}, {day}", week=case.week, day=day), t("in work") if case.employed else t("without work")]
+if desk.over:
+    st.markdown(" · ".join([*stands, t("Casework has ended")]))
+else:
+    st.markdown(" · ".join(stands))
+    st.progress(
+        case.minutes_left / scenario.weekly_minutes,
+        text=t("{left} of {all} minutes left this week", left=case.minutes_left, all=scenario.weekly_minutes),
     )
-)
+if len(loaded.replay.inputs.played) > 1 and loaded.seat in loaded.replay.inputs.played:
+    st.markdown(f":material/group: {t('You sit as: {seat}', seat=plain(words(f'seats.{loaded.seat}.title')))}")
 if loaded.newer_engine:
     st.info(t("The simulation was improved since this run began; it goes on with the new version."))
+if case.taken_over:
+    st.info(t("The trainer speaks for the client now."), icon=":material/record_voice_over:")
 waiting = [event for event in case.events.values() if event.state == "open"]
 if waiting and not desk.over:
     with st.container(border=True, key="waiting_events"):
         weeks.events(desk)
 
 PARTS = {
-    "talk": (t("Conversation"), ":material/forum:", talk.show),
-    "notebook": (t("Notebook"), ":material/menu_book:", notebook.show),
-    "needs": (t("Needs"), ":material/grid_on:", needs.show),
-    "plan": (t("Plan"), ":material/checklist:", planning.show),
-    "weeks": (t("Weeks"), ":material/calendar_month:", weeks.show),
-    "notes": (t("Notes"), ":material/edit_note:", notes.show),
-    "end": (t("Closing"), ":material/flag:", closing.show),
+    "talk": (t("Conversation"), talk.show),
+    "notebook": (t("Notebook"), notebook.show),
+    "needs": (t("Needs"), needs.show),
+    "plan": (t("Plan"), planning.show),
+    "weeks": (t("Weeks"), weeks.show),
+    "notes": (t("Notes"), notes.show),
+    "end": (t("Closing"), closing.show),
 }
-names = {name: f"{icon} {title}" for name, (title, icon, _) in PARTS.items()}
+names = {name: title for name, (title, _) in PARTS.items()}
 part = part_of(t("Part of the case"), names, f"{loaded.id}/part")
-st.header(PARTS[part][0], anchor=False)
-PARTS[part][2](desk)
+guide.orientation(desk)
+guide.show(desk, names, part)
+st.header(names[part], anchor=False)
+PARTS[part][1](desk)
 
+
+@st.fragment(run_every=2)
+def watch_for_others() -> None:
+    """In a workshop the trainer, or who shares the case, may act in it too: then the page is drawn again."""
+    if current_actor() is None or service.heads([loaded.id]).get(loaded.id, loaded.sequence) != loaded.sequence:
+        st.rerun()
+
+
+if loaded.context and not desk.over:
+    watch_for_others()
 st.divider()
-with st.container(horizontal=True):
-    st.page_link(HERE / "gallery.py", label=t("All runs"), icon=":material/arrow_back:")
+st.page_link(HERE / "gallery.py", label=t("All runs"), icon=":material/arrow_back:")
+with st.expander(t("Take away as a file"), icon=":material/download:"), st.container(horizontal=True):
     st.link_button(t("Protocol (Word)"), f"/practice/{loaded.id}/protocol.docx", icon=":material/description:")
     st.link_button(t("Protocol (PDF)"), f"/practice/{loaded.id}/protocol.pdf", icon=":material/picture_as_pdf:")
     st.link_button(t("Case file (Word)"), f"/practice/{loaded.id}/case-file.docx", icon=":material/folder:")
+privacy.warn(t, (*loaded.draft.body.values(), *loaded.texts.values()))
 st.markdown(plain(t("{client} is a synthetic person. Do not type about real people.", client=desk.client)))

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from scenarios import service
-from scenarios.views import outcome, practised, what_if
+from scenarios.views import held_file, line_by_line, next_case, notes_and_ethics, outcome, practised, what_if
 from scenarios.views.desk import Desk, part_of
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
 
@@ -23,11 +23,9 @@ header(
     t("Practice and outcome are two things: good practice is not a guaranteed job, and luck is no merit."),
     back=(t("All runs"), HERE / "gallery.py"),
 )
-with st.container(horizontal=True):
-    if desk.case.stage != "finished":
-        st.page_link(
-            HERE / "case.py", label=t("Back to the case"), icon=":material/forum:", query_params={"id": loaded.id}
-        )
+if desk.case.stage != "finished":
+    st.page_link(HERE / "case.py", label=t("Back to the case"), icon=":material/forum:", query_params={"id": loaded.id})
+with st.expander(t("Print or take away"), icon=":material/print:"), st.container(horizontal=True):
     st.link_button(t("Debrief (Word)"), f"/practice/{loaded.id}/debrief.docx", icon=":material/description:")
     st.link_button(t("Debrief (PDF)"), f"/practice/{loaded.id}/debrief.pdf", icon=":material/picture_as_pdf:")
     st.link_button(t("Protocol (Word)"), f"/practice/{loaded.id}/protocol.docx", icon=":material/description:")
@@ -37,7 +35,10 @@ if desk.case.stage == "open":
 
 PARTS = {
     "practice": t("Practice"),
+    "talk": t("Line by line"),
     "found": t("Found and missed"),
+    "notes": t("Notes and ethics"),
+    "file": t("Case file"),
     "outcome": t("Outcome and luck"),
     "what_if": t("What if?"),
     "questions": t("Questions"),
@@ -46,6 +47,12 @@ part = part_of(t("Part of the debrief"), PARTS, f"{loaded.id}/debrief_part")
 st.header(PARTS[part], anchor=False)
 if part == "found":
     practised.found(desk, made)
+elif part == "talk":
+    line_by_line.show(desk)
+elif part == "notes":
+    notes_and_ethics.show(desk)
+elif part == "file":
+    held_file.show(desk)
 elif part in ("outcome", "what_if") and not made.compared:
     empty(t("Nothing has happened yet"), t("Let at least one week pass."))
 elif part == "outcome":
@@ -60,5 +67,7 @@ elif part == "questions":
     st.markdown(plain(desk.words("reference.summary")))
     for other in desk.scenario.alternatives:
         st.markdown(f"- {plain(desk.words(f'alternatives.{other.id}'))}")
+    next_case.show(t, service.suggested(actor, loaded.id))
+    st.page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
 else:
     practised.show(desk, made, log)

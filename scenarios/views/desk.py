@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +14,12 @@ from scenarios import service
 from scenarios.case import Case
 from scenarios.loader import Words
 from scenarios.scenario import Scenario
+from studio.changes import SetField
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.widgets.frame import current_actor, said
-from studio.widgets.writing import writing
+from studio.widgets.writing import writing, written
 
 
 def part_of(label: str, parts: Mapping[str, str], key: str) -> str:
@@ -93,6 +94,74 @@ class Desk:
 
         st.button(label, key=f"{self.loaded.id}/do/{key}", on_click=clicked, **options)
 
+    def price(self, label: str, kind: str) -> str:
+        """A button's label with the minutes that it takes."""
+        return self.t("{label} ({minutes} min)", label=label, minutes=self.loaded.replay.manners.minutes[kind])
+
+    @property
+    def opened(self) -> str:
+        """What of the plan is open for writing: the id of an aim or activity, `aim:area` for a new one, or nothing.
+
+        It stands in the address too, so that a refresh keeps it; the address alone would lose to a late rerun.
+        """
+        key = f"{self.loaded.id}/open"
+        return str(st.session_state.setdefault(key, st.query_params.get("open", "")))
+
+    def open(self, what: str) -> None:
+        """Open one thing for writing and close every other."""
+        st.session_state[f"{self.loaded.id}/open"] = what
+
+    def mirror_opened(self) -> None:
+        """Write what is open into the address."""
+        if self.opened:
+            st.query_params["open"] = self.opened
+        else:
+            st.query_params.pop("open", None)
+
+    def opener(
+        self, label: str, what: str, *, where: str = "", before: Callable[[], None] | None = None, **options: Any
+    ) -> None:
+        """A button that opens one thing for writing, or closes it when `what` is empty."""
+
+        def clicked() -> None:
+            if before:
+                before()
+            self.open(what)
+
+        st.button(label, key=f"{self.loaded.id}/open/{where}/{what}", on_click=clicked, **options)
+
+    @staticmethod
+    def next_id(kind: str, taken: Collection[str]) -> str:
+        """Id of the next aim or activity. What is written for it lies under this id, so a save that arrives after the
+        filing finds the text it belongs to."""
+        number = len(taken) + 1
+        while f"{kind}_{number}" in taken:
+            number += 1
+        return f"{kind}_{number}"
+
+    def keep(self, place: str, text: str) -> None:
+        """Keep a text in the making, or a person's choice about the page, beside the log."""
+        actor = current_actor()
+        if actor is None:
+            return
+        try:
+            base = service.load(actor, self.loaded.id).draft.text(place)
+            service.save_draft(actor, self.loaded.id, [SetField(path=place, base=base, value=text)])
+        except StudioError as error:
+            said(self.t, error)
+
+    def keeper(self, label: str, place: str, text: str, **options: Any) -> None:
+        """A button that keeps a text."""
+        st.button(label, key=f"{self.loaded.id}/keep/{place}", on_click=self.keep, args=(place, text), **options)
+
+    def way(self, part: str, label: str, where: str = "guide") -> None:
+        """A button that opens another part of the case."""
+
+        def clicked() -> None:
+            st.session_state[f"{self.loaded.id}/part"] = part
+
+        st.button(label, key=f"{self.loaded.id}/way/{where}/{part}", type="tertiary", on_click=clicked)
+
     def wording(self, place: str, text: str, texts: dict[str, str]) -> dict[str, Any]:
         """A typed text as a deed names it; the text itself goes into `texts`."""
         digest = hashlib.sha256(text.encode()).hexdigest()[:12]
@@ -100,8 +169,16 @@ class Desk:
         texts[text_id] = text
         return {"text": text_id}
 
-    def write(self, place: str, label: str, hint: str = "", rows: int = 3) -> None:
-        """A long text that saves itself while it is typed, until it is filed."""
+    def write(
+        self,
+        place: str,
+        label: str,
+        hint: str = "",
+        rows: int = 3,
+        reports: bool = False,
+        entered: Callable[[], None] | None = None,
+    ) -> None:
+        """A text that saves itself while it is typed, until it is filed; `entered` runs when Enter is pressed in it."""
         writing(
             label,
             document_id=self.loaded.id,
@@ -112,7 +189,14 @@ class Desk:
             t=self.t,
             hint=hint,
             rows=rows,
+            reports=reports,
+            entered=entered,
         )
+
+    def typed(self, place: str) -> str:
+        """What stands in a field that reports, at the click of a button beside it."""
+        text = written(self.loaded.id, place)
+        return (self.loaded.draft.text(place) if text is None else text).strip()
 
     def drafted(self, *places: str) -> dict[str, str]:
         """What is written at these places now, the empty ones left out; read again at the click."""

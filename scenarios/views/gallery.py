@@ -1,12 +1,17 @@
 """The gallery: own runs to go on with, scenarios to begin."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from scenarios import labels, loader, service
+from scenarios.loader import Package
+from scenarios.service import editions
+from scenarios.views import invent
 from studio import ids
 from studio.errors import StudioError
+from studio.identity import Actor
 from studio.widgets.frame import begin, empty, header, plain, said
 
 HERE = Path(__file__).parent
@@ -20,16 +25,23 @@ header(
 if started := st.session_state.pop("practice_started", None):
     st.switch_page(HERE / "case.py", query_params={"id": started})
 
-runs = service.mine(actor)
-st.header(t("My runs"), anchor=False)
-if not runs:
-    empty(t("No run yet"), t("Choose a scenario below. You can stop at any time; everything is kept."))
+
+def start(name: str, begin_run: Callable[[Actor, str], str]) -> None:
+    """Begin a run; the key was made when the button was drawn, so a double click begins one."""
+    try:
+        st.session_state["practice_started"] = begin_run(actor, st.session_state[f"start_key_{name}"])
+        st.session_state.pop(f"start_key_{name}", None)
+    except StudioError as error:
+        said(t, error)
 
 
-def title_of(scenario_id: str) -> str:
-    if scenario_id in loader.library():
-        return loader.builtin(scenario_id).words(t.locale)("title")
-    return scenario_id
+def of_library(scenario_id: str) -> Callable[[Actor, str], str]:
+    return lambda actor, key: service.start_run(actor, scenario_id, key=key)
+
+
+offered = editions.offered()
+for name in ("invented", "coded", *loader.library(), *(edition.id for edition in offered)):
+    st.session_state.setdefault(f"start_key_{name}", ids.new("key"))
 
 
 def remove(run_id: str) -> None:
@@ -39,58 +51,55 @@ def remove(run_id: str) -> None:
         said(t, error)
 
 
-for run in runs:
-    with st.container(border=True, key=f"run_{run.run_id}"):
-        st.markdown(f"**{plain(title_of(run.scenario_id))}**")
-        week = t("week {week}", week=run.week)
-        st.markdown(f"{labels.STAGES[run.stage](t)} · {week} · {t.instant(run.changed_at)}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if not run.finished:
-                st.page_link(
-                    HERE / "case.py",
-                    label=t("Go on"),
-                    icon=":material/play_arrow:",
-                    query_params={"id": run.run_id},
+def own_runs(runs: list[service.Progress]) -> None:
+    titles = service.titles(runs, t.locale)
+    st.page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
+    for run in runs:
+        with st.container(border=True, key=f"run_{run.run_id}"):
+            st.markdown(f"**{plain(titles[run.run_id])}**")
+            week = t("week {week}", week=run.week)
+            st.markdown(f"{labels.STAGES[run.stage](t)} · {week} · {t.instant(run.changed_at)}")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if not run.finished:
+                    st.page_link(
+                        HERE / "case.py",
+                        label=t("Go on"),
+                        icon=":material/play_arrow:",
+                        query_params={"id": run.run_id},
+                    )
+                if run.week:
+                    st.page_link(
+                        HERE / "debrief.py",
+                        label=t("Debrief"),
+                        icon=":material/insights:",
+                        query_params={"id": run.run_id},
+                    )
+                st.button(
+                    t("Put away"),
+                    key=f"away_{run.run_id}",
+                    icon=":material/archive:",
+                    type="tertiary",
+                    on_click=remove,
+                    args=(run.run_id,),
                 )
-            if run.week:
-                st.page_link(
-                    HERE / "debrief.py", label=t("Debrief"), icon=":material/insights:", query_params={"id": run.run_id}
-                )
-            st.button(
-                t("Put away"),
-                key=f"away_{run.run_id}",
-                icon=":material/archive:",
-                type="tertiary",
-                on_click=remove,
-                args=(run.run_id,),
-            )
-
-st.header(t("Scenarios"), anchor=False)
 
 
-def start(scenario_id: str, key: str) -> None:
-    """Begin a run; the key was made when the button was drawn, so a double click begins one."""
-    try:
-        st.session_state["practice_started"] = service.start_run(actor, scenario_id, key=key)
-        st.session_state.pop(f"start_key_{scenario_id}", None)
-    except StudioError as error:
-        said(t, error)
-
-
-for scenario_id in loader.library():
-    package = loader.builtin(scenario_id)
+def card(scenario_id: str, package: Package, author: str = "") -> None:
     scenario, words = package.scenario, package.words(t.locale)
     with st.container(border=True, key=f"scenario_{scenario_id}"):
         st.subheader(plain(words("title")), anchor=False)
+        told = [
+            labels.TERRITORIES[scenario.client.profile.territory](t),
+            t("difficulty {level} of 5", level=scenario.difficulty),
+            t("about {minutes} minutes", minutes=scenario.minutes),
+            t.n("{count} partner", "{count} partners", len(scenario.partners)),
+        ]
+        if scenario_id in played:
+            told.append(t("played already"))
+        if author:
+            told.append(t("by {author}, of this studio", author=plain(author)))
+        st.markdown(" · ".join(told))
         st.markdown(plain(words("summary")))
-        st.markdown(
-            t(
-                "Difficulty {difficulty} of 5 · about {minutes} minutes · {partners} partners",
-                difficulty=scenario.difficulty,
-                minutes=scenario.minutes,
-                partners=len(scenario.partners),
-            )
-        )
         with st.expander(t("What you can learn")):
             for objective in scenario.objectives:
                 st.markdown(f"- {plain(words(f'objectives.{objective.id}'))}")
@@ -99,5 +108,37 @@ for scenario_id in loader.library():
             key=f"begin_{scenario_id}",
             icon=":material/play_arrow:",
             on_click=start,
-            args=(scenario_id, st.session_state.setdefault(f"start_key_{scenario_id}", ids.new("key"))),
+            args=(scenario_id, of_library(scenario_id)),
         )
+
+
+def cases() -> None:
+    """The library and what authors of this studio offer, the easiest first."""
+    offers = [(name, loader.builtin(name), "") for name in loader.library()]
+    offers += [(edition.id, edition.package, edition.author or t("somebody")) for edition in offered]
+    levels = sorted({package.scenario.difficulty for _, package, _ in offers})
+    wanted = st.pills(
+        t("Difficulty, from 1 (gentle) to 5 (many things at once)"),
+        levels,
+        selection_mode="multi",
+        key="gallery_difficulty",
+        persist_state="session",
+    )
+    for scenario_id, package, author in sorted(offers, key=lambda one: one[1].scenario.difficulty):
+        if not wanted or package.scenario.difficulty in wanted:
+            card(scenario_id, package, author)
+
+
+runs = service.mine(actor)
+played = {run.scenario_id for run in runs}
+st.page_link(HERE / "caseloads.py", label=t("Caseload: eight to forty clients at once"), icon=":material/inbox:")
+library, somebody, own = st.tabs([t("Cases"), t("A new client"), t("My runs ({count})", count=len(runs))])
+with library:
+    cases()
+with somebody:
+    invent.show(t, start)
+with own:
+    if runs:
+        own_runs(runs)
+    else:
+        empty(t("No run yet"), t("Choose a case. You can stop at any time; everything is kept."))

@@ -10,11 +10,17 @@ from scenarios import labels
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
 
+SIDES: dict[str, labels.Label] = {
+    "client": lambda t: t("Next step of the client"),
+    "case_manager": lambda t: t("Your next step"),
+}
+
 
 def show(desk: Desk) -> None:
     t = desk.t
     if desk.case.stage in ("open", "closed", "followed_up"):
         editor(desk)
+    forward(desk)
     st.subheader(t("Filed notes"), anchor=False)
     if not desk.case.notes:
         empty(t("No note yet"), t("A colleague should be able to go on tomorrow from what you write today."))
@@ -33,18 +39,42 @@ def show(desk: Desk) -> None:
                 st.markdown(f"- {who}: {text} ({t('by week {week}', week=action.week)})")
 
 
+def forward(desk: Desk) -> None:
+    """When the file comes back to the desk, and what was to be done by when."""
+    t, case = desk.t, desk.case
+    coming = [(week, t("the file comes back"), "–") for week in case.bring_forward()]
+    for item in case.notes:
+        for action in item.note.actions:
+            if action.week >= case.week:
+                who = t("Client") if action.side == "client" else t("Case manager")
+                coming.append((action.week, desk.loaded.texts.get(action.text.text, ""), who))
+    if not coming or desk.over:
+        return
+    coming.sort(key=lambda row: row[0])
+    st.subheader(t("Bring-forward list"), anchor=False)
+    st.table(
+        {
+            t("Week"): [str(row[0]) for row in coming],
+            t("What"): [row[1] for row in coming],
+            t("Who"): [row[2] for row in coming],
+        },
+        hide_index=True,
+        alt=t("Bring-forward list"),
+    )
+
+
 def editor(desk: Desk) -> None:
     t, week = desk.t, desk.case.week
     st.markdown(t("What you write saves itself. File the note when it is ready; then it belongs to the case."))
     for element, (name, hint) in labels.NOTE_ELEMENTS.items():
         desk.write(f"note_{element}", name(t), hint(t), rows=2)
-    keys = {name: f"{desk.loaded.id}/note/{name}" for name in ("client", "case_manager", "action_week", "forward")}
-    st.text_input(t("Next step of the client"), key=keys["client"], max_chars=500)
-    st.text_input(t("Your next step"), key=keys["case_manager"], max_chars=500)
+    desk.write("note_client", t("Next step of the client"), rows=1)
+    desk.write("note_case_manager", t("Your next step"), rows=1)
+    keys = {name: f"{desk.loaded.id}/note/{name}" for name in ("action_week", "forward")}
     with st.container(horizontal=True):
         st.number_input(t("Steps done by week"), week, 104, min(104, week + 2), key=keys["action_week"])
         st.number_input(t("File back on the desk in week"), week + 1, 104, min(104, week + 2), key=keys["forward"])
-    st.button(t("Read over and file"), key="file_note", icon=":material/task:", on_click=_open)
+    st.button(desk.price(t("Read over and file"), "note"), key="file_note", icon=":material/task:", on_click=_open)
     if st.session_state.pop("note_opened", False):
         review(desk, keys)
 
@@ -64,22 +94,24 @@ def review(desk: Desk, keys: dict[str, str]) -> None:
         for element, (name, _) in labels.NOTE_ELEMENTS.items():
             text = written.get(f"note_{element}", "")
             st.markdown(f"**{name(t)}**: {plain(text) if text else t('(empty)')}")
+        steps = desk.drafted(*(f"note_{side}" for side in SIDES))
+        for side, name in SIDES.items():
+            if text := steps.get(f"note_{side}", ""):
+                st.markdown(f"**{name(t)}**: {plain(text)} ({t('by week {week}', week=values['action_week'])})")
         if st.button(t("File the note"), key="file_note_now", type="primary"):
-            file(desk, written, values, keys)
+            file(desk, written, steps, values)
             st.rerun()
 
     ask()
 
 
-def file(desk: Desk, written: dict[str, str], values: dict[str, Any], keys: dict[str, str]) -> None:
+def file(desk: Desk, written: dict[str, str], steps: dict[str, str], values: dict[str, Any]) -> None:
     texts: dict[str, str] = {}
     actions = [
-        {"side": side, "text": desk.wording(side, values[side], texts), "week": values["action_week"]}
-        for side in ("client", "case_manager")
-        if (values[side] or "").strip()
+        {"side": side, "text": desk.wording(side, steps[f"note_{side}"], texts), "week": values["action_week"]}
+        for side in SIDES
+        if f"note_{side}" in steps
     ]
     elements = {place.removeprefix("note_"): desk.wording(place, text, texts) for place, text in written.items()}
     deed = {"kind": "note", "elements": elements, "actions": actions, "bring_forward": values["forward"]}
-    if desk.decide(deed, texts, filed=list(written)):
-        for name in ("client", "case_manager"):
-            st.session_state.pop(keys[name], None)
+    desk.decide(deed, texts, filed=[*written, *steps])

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import altair as alt
 import streamlit as st
 
 from scenarios import labels, story
 from scenarios.client import DOMAINS
 from scenarios.debrief import Debrief
+from scenarios.debrief_words import moved
+from scenarios.outcome import Spread
 from scenarios.views.desk import Desk
 from studio.widgets.frame import plain
+
+HERE = Path(__file__).parent
 
 
 def show(desk: Desk, made: Debrief) -> None:
@@ -24,6 +30,9 @@ def show(desk: Desk, made: Debrief) -> None:
             count=own.range.employed_at_end,
             total=spread.replicates,
         )
+    )
+    st.page_link(
+        HERE / "assumptions.py", label=t("What the simulation assumes, and how sure it is"), icon=":material/science:"
     )
     comparison(desk, made)
     curves(desk)
@@ -51,7 +60,7 @@ def comparison(desk: Desk, made: Debrief) -> None:
         y=alt.Y("policy:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
     )
     bars = base.mark_bar(color="#9cc5cc", height=14).encode(
-        x=alt.X("low:Q", title=t("Levels gained minus lost: range (bar), middle (line), with your luck (point)")),
+        x=alt.X("low:Q", title=t("Levels gained minus lost")),
         x2="high:Q",
     )
     ticks = base.mark_tick(color="#0b5d6b", thickness=3, size=20).encode(x="middle:Q")
@@ -64,32 +73,41 @@ def comparison(desk: Desk, made: Debrief) -> None:
     def between(low: int, high: int) -> str:
         return t("{low} to {high}", low=low, high=high)
 
+    def cell(value: int, low: int, high: int) -> str:
+        return f"{value} ({between(low, high)})"
+
+    columns = {
+        labels.POLICIES[one.policy](t): [
+            cell(one.outcome.employed_weeks, *_eight_of_ten(one.range.employed_weeks)),
+            t.percent(one.range.employed_at_end / max(1, one.range.employed_weeks.replicates)),
+            cell(one.outcome.domains_gained - one.outcome.domains_lost, *_eight_of_ten(one.range.domains)),
+            str(one.outcome.trust),
+            t.number(one.outcome.cost),
+            t.number(round(one.outcome.staff_minutes / 60)),
+        ]
+        for one in made.compared
+    }
     st.table(
         {
-            t("Way"): [labels.POLICIES[one.policy](t) for one in made.compared],
-            t("Weeks in work"): [str(one.outcome.employed_weeks) for one in made.compared],
-            t("Range of weeks"): [
-                between(one.range.employed_weeks.quantiles[10], one.range.employed_weeks.quantiles[90])
-                for one in made.compared
+            t("Measure"): [
+                t("Weeks in work"),
+                t("In work at the end"),
+                t("Levels gained minus lost"),
+                t("Trust"),
+                t("Services, €"),
+                t("Staff hours"),
             ],
-            t("In work at the end"): [
-                t.percent(one.range.employed_at_end / max(1, one.range.employed_weeks.replicates))
-                for one in made.compared
-            ],
-            t("Levels gained minus lost"): [
-                str(one.outcome.domains_gained - one.outcome.domains_lost) for one in made.compared
-            ],
-            t("Range of levels"): [
-                between(one.range.domains.quantiles[10], one.range.domains.quantiles[90]) for one in made.compared
-            ],
-            t("Trust"): [str(one.outcome.trust) for one in made.compared],
-            t("Services, €"): [t.number(one.outcome.cost) for one in made.compared],
-            t("Staff hours"): [t.number(round(one.outcome.staff_minutes / 60)) for one in made.compared],
+            **columns,
         },
         hide_index=True,
         alt=t("The same client under four ways of working"),
     )
+    st.markdown(t("In the chart: range (bar), middle (line), with your luck (point). In the table: your luck (range)."))
     st.markdown(t("Ranges hold the middle eight of ten lives. All ways meet the same client and the same luck."))
+
+
+def _eight_of_ten(spread: Spread) -> tuple[int, int]:
+    return spread.quantiles[10], spread.quantiles[90]
 
 
 def curves(desk: Desk) -> None:
@@ -112,6 +130,7 @@ def curves(desk: Desk) -> None:
                 title=None,
                 scale=alt.Scale(range=["#0b5d6b", "#a3123a", "#6b4e00"]),
                 sort=list(names.values()),
+                legend=alt.Legend(orient="bottom"),
             ),
             strokeDash=alt.StrokeDash("curve:N", title=None, sort=list(names.values())),
         )
@@ -131,19 +150,63 @@ def curves(desk: Desk) -> None:
 
 
 def domains(desk: Desk) -> None:
+    """Areas of life: those that moved as steps over the weeks, and all of them at the start and at the end."""
     t, case = desk.t, desk.case
     st.subheader(t("Areas of life"), anchor=False)
+    changed = moved(case, DOMAINS)
+    if changed:
+        steps(desk, changed)
+    else:
+        st.markdown(t("No area changed its level."))
     first, last = case.curve.levels[0], case.curve.levels[-1]
+
+    def short(value: int) -> str:
+        return labels.level(t, value)
+
+    rated = {name: one.level for name, one in case.ratings.items()}
     st.table(
         {
             t("Area of life"): [labels.domain(t, name) for name in DOMAINS],
-            t("At the start"): [labels.level(t, value) for value in first],
-            t("Your rating"): [
-                labels.level(t, case.ratings[name].level) if name in case.ratings else "–" for name in DOMAINS
-            ],
-            t("At the end"): [labels.level(t, value) for value in last],
-            t("Change"): [f"{b - a:+d}" if b != a else "–" for a, b in zip(first, last, strict=True)],
+            t("At the start"): [short(value) for value in first],
+            t("You rated"): ["–" if rated.get(name) is None else str(rated[name]) for name in DOMAINS],
+            t("At the end"): [str(b) + (f" ({b - a:+d})" if b != a else "") for a, b in zip(first, last, strict=True)],
         },
         hide_index=True,
         alt=t("Levels at the start and at the end"),
     )
+
+
+def steps(desk: Desk, changed: list[str]) -> None:
+    """One small chart per area that moved, and a table with the same figures."""
+    t, levels = desk.t, desk.case.curve.levels
+    values = [
+        {"week": week, "level": one[DOMAINS.index(name)], "area": labels.domain(t, name)}
+        for name in changed
+        for week, one in enumerate(levels)
+    ]
+    row = (
+        alt.Chart()
+        .mark_line(interpolate="step-after", color="#0b5d6b", strokeWidth=3)
+        .encode(
+            x=alt.X("week:Q", title=t("Week"), axis=alt.Axis(tickMinStep=1, format="d")),
+            y=alt.Y("level:Q", title=None, scale=alt.Scale(domain=[0, 4]), axis=alt.Axis(values=[0, 2, 4], format="d")),
+        )
+        .properties(height=140, width="container")
+    )
+    for name in changed:
+        title = labels.domain(t, name)
+        st.markdown(f"**{title}**")
+        own = [one for one in values if one["area"] == title]
+        st.altair_chart(
+            row.properties(data=alt.Data(values=own)),
+            alt=t("{area} by week; the table below has the same figures", area=title),
+        )
+    with st.expander(t("The same levels as a table")):
+        st.table(
+            {
+                t("Week"): [str(week) for week in range(len(levels))],
+                **{labels.domain(t, name): [str(one[DOMAINS.index(name)]) for one in levels] for name in changed},
+            },
+            hide_index=True,
+            alt=t("Areas of life by week"),
+        )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import altair as alt
 import streamlit as st
 
 from scenarios import labels
 from scenarios.criteria import criteria, criterion_words
 from scenarios.debrief import Debrief
-from scenarios.debrief_document import advice, expectation, opening, state
+from scenarios.debrief_words import GROUPS, advice, expectation, grouped, opening, state
 from scenarios.log_words import described
 from scenarios.run import Entry
 from scenarios.scoring.practice import Criterion
 from scenarios.views.desk import Desk
+from studio.languages import Translator
 from studio.widgets.frame import plain
 from toolkit.loader import cite, instrument_words, instruments
+from toolkit.reader import topic_text, topics
 
 INSTRUMENT = "icm-standards"
+READER = Path(__file__).parents[2] / "toolkit" / "views" / "reader.py"
 
 
 def show(desk: Desk, made: Debrief, log: list[Entry]) -> None:
@@ -62,6 +67,7 @@ def criterion(desk: Desk, one: Criterion, done: dict[int, Entry]) -> None:
         + " · "
         + t("Source: {sources}", sources="; ".join(cite(source, t.locale) for source in meaning.sources))
     )
+    reading(t, meaning.reader)
     st.table(
         {
             t("Expected"): [expectation(check, desk.words, t) for check in one.checks],
@@ -74,9 +80,21 @@ def criterion(desk: Desk, one: Criterion, done: dict[int, Entry]) -> None:
     )
 
 
+def reading(t: Translator, topic: str) -> None:
+    """The way to the toolkit's reader, where the standard is explained."""
+    title = topic_text(topics()[topic], t.locale).title
+    st.page_link(
+        READER, label=t("Read more: {topic}", topic=title), icon=":material/menu_book:", query_params={"topic": topic}
+    )
+
+
 def rests_on(desk: Desk, lines: tuple[int, ...], done: dict[int, Entry]) -> str:
     """Lines of the log with what was done there; the first few."""
-    shown = [f"{line}: {described(desk.t, desk.words, done[line].deed)}" for line in lines[:4] if line in done]
+    shown = [
+        f"{line}: {plain(described(desk.t, desk.words, done[line].deed, desk.loaded.texts))}"
+        for line in lines[:4]
+        if line in done
+    ]
     more = len(lines) - len(shown)
     return "; ".join(shown) + (f"; +{more}" if shown and more > 0 else "") or "–"
 
@@ -85,14 +103,19 @@ def found(desk: Desk, made: Debrief) -> None:
     t, words = desk.t, desk.words
     total = len(made.found) + len(made.missed)
     st.markdown(t("{count} of {total} facts came to light.", count=len(made.found), total=total))
-    st.subheader(t("Missed, and what would have opened it"), anchor=False)
+    st.subheader(t("Missed, by what would have opened it"), anchor=False)
     if not made.missed:
         st.markdown(t("Nothing was missed."))
-    for one in sorted(made.missed, key=lambda missed: not missed.essential):
-        with st.container(border=True, key=f"missed_{one.fact}"):
-            mark = f" ({t('essential')})" if one.essential else ""
-            st.markdown(f"**{labels.domain(t, one.domain)}**{mark}: {plain(words(f'facts.{one.fact}.note'))}")
-            st.markdown(plain(opening(one, words, t)))
+    for name, facts in grouped(made.missed).items():
+        essential = sum(one.essential for one in facts)
+        label = f"{GROUPS[name](t)} ({len(facts)})"
+        with st.expander(label, expanded=bool(essential), key=f"missed_{name}"):
+            for one in facts:
+                mark = f" ({t('essential')})" if one.essential else ""
+                st.markdown(
+                    f"- **{labels.domain(t, one.domain)}**{mark}: {plain(words(f'facts.{one.fact}.note'))}  \n"
+                    f"{plain(opening(one, words, t))}"
+                )
     with st.expander(t("Found")):
         for fact in made.found:
             st.markdown(f"- {plain(words(f'facts.{fact}.note'))}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import streamlit as st
 
 from scenarios import labels
 from scenarios.case import SUPPORT, Turn
 from scenarios.facts import TOPICS, Technique
+from scenarios.views import typed
 from scenarios.views.desk import Desk
 from studio.widgets.frame import plain
 
@@ -38,12 +41,16 @@ def transcript(desk: Desk) -> None:
     if not turns:
         return
     with st.container(height=420, border=True, key="transcript", autoscroll=True):
+        # a place for the focus, so that the conversation can be scrolled by keyboard
+        st.html(f'<p tabindex="0" style="margin: 0">{html.escape(desk.t("The conversation, newest last"))}</p>')
         week = None
         for turn in turns:
             if turn.week != week:
                 week = turn.week
                 st.markdown(f"**{desk.t('Week {week}', week=week)}**")
             with st.chat_message("user", avatar=":material/support_agent:"):
+                if said := desk.loaded.texts.get(turn.words):
+                    st.markdown(plain(said))
                 technique = labels.TECHNIQUES[turn.technique][0](desk.t)
                 st.markdown(f"*{technique}: {labels.topic(desk.t, turn.topic)}*")
             with st.chat_message("assistant", avatar=":material/person:"):
@@ -88,6 +95,7 @@ def speak(desk: Desk) -> None:
         st.markdown(
             t("You are talking: {place}. A sentence takes {minutes} minutes.", place=place, minutes=_price(desk))
         )
+        typed.show(desk)
         st.selectbox(
             t("What about?"),
             TOPICS,

@@ -1,4 +1,4 @@
-"""The weeks: events that want an answer, time that passes, services, case conference, the story so far."""
+"""The weeks: events that want an answer, time and what it brought, calendar, services, conference, story."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import streamlit as st
 
 from scenarios import labels, story
 from scenarios.services import Refusal
+from scenarios.timeline import newest
+from scenarios.views import calendar, conference
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
 
 OPEN = ("referred", "waiting", "active")
+SHOWN = 3
+"""Weeks of the story that are open; older ones are folded."""
 
 
 def show(desk: Desk) -> None:
     t = desk.t
     if not desk.over:
-        st.markdown(t("Time passes when you say so. It stops by itself when something needs you."))
         with st.container(horizontal=True):
             desk.button(
                 t("Next week"), "next_1", {"kind": "advance", "weeks": 1}, type="primary", icon=":material/skip_next:"
@@ -23,12 +26,27 @@ def show(desk: Desk) -> None:
             desk.button(
                 t("Up to four weeks"), "next_4", {"kind": "advance", "weeks": 4}, icon=":material/fast_forward:"
             )
-        if coming := desk.case.bring_forward():
-            st.markdown(t("The file comes back in week {weeks}.", weeks=", ".join(map(str, coming[:5]))))
+        news(desk)
+    calendar.show(desk)
     services(desk)
-    if not desk.over:
-        conference(desk)
+    conference.show(desk)
     history(desk)
+
+
+def news(desk: Desk) -> None:
+    """What the weeks brought that passed last; it stands right below the button that lets them pass."""
+    t, run = desk.t, desk.loaded.replay
+    if not run.passed:
+        st.markdown(t("Time passes when you say so. It stops by itself when something needs you."))
+        return
+    moments = newest(run)
+    count = run.passed[max(run.passed)]
+    with st.container(border=True, key="news"):
+        st.markdown(f"**{t.n('What the last week brought', 'What the last {count} weeks brought', count)}**")
+        if not moments:
+            st.markdown(t("Nothing that reached you. Call or meet if you want to know how it goes."))
+        lines = [f"- {plain(story.sentence(t, desk.words, moment))}" for moment in moments]
+        st.markdown("\n".join(lines))
 
 
 def events(desk: Desk) -> None:
@@ -44,6 +62,11 @@ def events(desk: Desk) -> None:
             title=t("Crisis: {title}", title=title) if event.crisis else title,
             icon=":material/notification_important:",
         )
+        last = happened.week + event.answer_weeks - 1
+        if last <= desk.case.week:
+            st.markdown(t("It waits for your answer this week; later is too late."))
+        else:
+            st.markdown(t("It waits for your answer until week {week}.", week=last))
         key = f"{desk.loaded.id}/respond/{event.id}"
         labels_ = {one.id: words(f"events.{event.id}.responses.{one.id}.label") for one in event.responses}
         minutes = {one.id: one.minutes for one in event.responses}
@@ -75,15 +98,10 @@ def services(desk: Desk) -> None:
         text = labels.SERVICE_STATES[status](t)
         if status == "refused":
             text += f": {labels.REFUSALS[Refusal(case.service_reason.get(name, 0))](t)}"
-        provider = desk.loaded.replay.inputs.system.service(name).provider
-        rows.append((labels.service(words, name), words(f"partners.{provider}.name"), text, case.service_since[name]))
+        since = t("since week {week}", week=case.service_since[name])
+        rows.append((labels.service(words, name), f"{text}, {since}"))
     st.table(
-        {
-            t("Service"): [row[0] for row in rows],
-            t("Provider"): [row[1] for row in rows],
-            t("State"): [row[2] for row in rows],
-            t("Since week"): [str(row[3]) for row in rows],
-        },
+        {t("Service"): [row[0] for row in rows], t("State"): [row[1] for row in rows]},
         hide_index=True,
         alt=t("Services of this client"),
     )
@@ -92,36 +110,11 @@ def services(desk: Desk) -> None:
         with st.expander(t("Take the client out of a service")):
             key = f"{desk.loaded.id}/end_service"
             st.selectbox(t("Service"), running, format_func=lambda name: labels.service(words, name), key=key)
-            desk.button(t("Take out"), "end_service", lambda: {"kind": "end_service", "service": st.session_state[key]})
-
-
-def conference(desk: Desk) -> None:
-    t, words = desk.t, desk.words
-    own = desk.scenario.seat_by_id[desk.seat].partner
-    invited = [p.id for p in desk.scenario.partners if p.id == own or desk.case.consents(desk.seat, p.id)]
-    with st.expander(t("Case conference"), icon=":material/groups:"):
-        st.markdown(t("Partners around one table say what they do not write, and queues can move. It costs time."))
-        key, client_key = f"{desk.loaded.id}/conference", f"{desk.loaded.id}/conference_client"
-        st.multiselect(
-            t("Partners with consent"),
-            invited,
-            format_func=lambda name: words(f"partners.{name}.name"),
-            key=key,
-        )
-        st.toggle(t("The client takes part"), value=True, key=client_key)
-        for partner in st.session_state.get(key, []):
-            if position := words.get(f"partners.{partner}.position"):
-                st.markdown(f"- {plain(words(f'partners.{partner}.name'))}: {plain(position)}")
-        desk.button(
-            t("Hold the conference"),
-            "conference",
-            lambda: {
-                "kind": "conference",
-                "partners": list(st.session_state.get(key, [])),
-                "with_client": bool(st.session_state.get(client_key, True)),
-            },
-            disabled=not st.session_state.get(key),
-        )
+            desk.button(
+                desk.price(t("Take out"), "end_service"),
+                "end_service",
+                lambda: {"kind": "end_service", "service": st.session_state[key]},
+            )
 
 
 def history(desk: Desk) -> None:
@@ -134,8 +127,17 @@ def history(desk: Desk) -> None:
     by_week: dict[int, list[str]] = {}
     for _, week, sentence in told:
         by_week.setdefault(week, []).append(sentence)
-    for week in sorted(by_week, reverse=True):
+    weeks = sorted(by_week, reverse=True)
+    for week in weeks[:SHOWN]:
         with st.container(border=True, key=f"week_{week}"):
-            st.markdown(f"**{t('Week {week}', week=week)}**, {t.date(desk.loaded.replay.inputs.day(week))}")
-            for sentence in by_week[week]:
-                st.markdown(f"- {plain(sentence)}")
+            one_week(desk, week, by_week[week])
+    if weeks[SHOWN:]:
+        with st.expander(t("Earlier weeks")):
+            for week in weeks[SHOWN:]:
+                one_week(desk, week, by_week[week])
+
+
+def one_week(desk: Desk, week: int, sentences: list[str]) -> None:
+    t = desk.t
+    st.markdown(f"**{t('Week {week}', week=week)}**, {t.date(desk.loaded.replay.inputs.day(week))}")
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))

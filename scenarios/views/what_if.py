@@ -30,7 +30,7 @@ def show(desk: Desk, log: list[Entry]) -> None:
         t("Decision"),
         list(lines),
         first,
-        format_func=lambda number: f"{number}: {described(t, desk.words, lines[number].deed)}",
+        format_func=lambda number: f"{number}: {described(t, desk.words, lines[number].deed, desk.loaded.texts)}",
         key="what_if_line",
     )
     change = alternative(desk, lines[line])
@@ -52,7 +52,7 @@ def alternative(desk: Desk, entry: Entry) -> Remove | Instead:
     elif isinstance(deed, Respond):
         options |= {
             one.id: words(f"events.{deed.event}.responses.{one.id}.label")
-            for one in desk.scenario.event_by_id[deed.event].responses
+            for one in desk.scenario.event_by_id[deed.event].offered
             if one.id != deed.response
         }
     chosen = st.selectbox(
@@ -102,7 +102,9 @@ def compare(desk: Desk, told: WhatIf) -> None:
         ):
             for entry, refusal in told.skipped:
                 why = WORDS[refusal.code](t, refusal.parameters)
-                st.markdown(f"- {entry.sequence}: {plain(described(t, desk.words, entry.deed))}. {why}")
+                st.markdown(
+                    f"- {entry.sequence}: {plain(described(t, desk.words, entry.deed, desk.loaded.texts))}. {why}"
+                )
     for event in told.standing:
         title = plain(desk.words(f"events.{event}.title"))
         st.markdown(t("New in this life, met with the standing answer: {title}", title=title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from studio.documents import model, prose
 from studio.documents.tree import (
@@ -52,11 +53,14 @@ def _nodes(blocks: tuple[model.AnyBlock, ...]) -> Iterator[Node]:
         match block:
             case model.Heading():
                 level = min(block.level, level + 1)
-                yield Heading(level, inline(_line(block.text)), _line(block.number), f"section_{index}")
+                yield Heading(
+                    level, inline(_line(block.text)), _line(block.number), f"section_{index}", origin=block.origin
+                )
             case model.Prose():
-                yield from prose.parse(printable(block.markdown), min(level + 1, 4))
+                for node in prose.parse(printable(block.markdown), min(level + 1, 4)):
+                    yield replace(node, origin=block.origin)
             case model.Paragraph():
-                yield Text(inline(printable(block.text).strip("\n")), block.style)
+                yield Text(inline(printable(block.text).strip("\n")), block.style, origin=block.origin)
             case model.Bullets():
                 items = tuple((Text(inline(printable(item).strip("\n"))),) for item in block.items)
                 if items:

@@ -20,11 +20,12 @@ from studio.documents.tree import Tree
 from studio.documents.word_body import STYLES, Body
 from studio.documents.word_elements import Element, field, flat, run
 from studio.documents.word_numbering import Numbering
+from studio.documents.word_redline import Revised, track
 from studio.documents.word_styles import StyleIds, set_language
 from studio.documents.word_template import TemplateError, fill
 from studio.documents.words import language_tag, words
 
-__all__ = ["TemplateError", "check", "render"]
+__all__ = ["Revised", "TemplateError", "check", "made", "redline", "render", "saved"]
 
 _PAGES, _FACTS, _CONTENTS, _BODY = (f"\ue000{name}\ue000" for name in ("pages", "facts", "contents", "body"))
 _LONGEST_PROPERTY = 255
@@ -33,6 +34,18 @@ _LONGEST_PROPERTY = 255
 
 def render(document: Document, template: bytes | None = None) -> bytes:
     """The document as `.docx`; equal documents on equal templates give equal bytes. Raises TemplateError."""
+    return saved(made(document, template))
+
+
+def redline(before: Document, after: Document, revised: Revised, template: bytes | None = None) -> bytes:
+    """`after` as `.docx` with tracked changes that lead from `before` to it. Raises TemplateError."""
+    word = made(after, template)
+    track(made(before, template), word, revised)
+    return saved(word)
+
+
+def made(document: Document, template: bytes | None = None) -> Any:
+    """The document as python-docx holds it, to be added to and then `saved`. Raises TemplateError."""
     tree = compose(document)
     word = fill(build() if template is None else template, _values(tree))
     said = words(tree.locale)
@@ -50,7 +63,7 @@ def render(document: Document, template: bytes | None = None) -> bytes:
     _set_first_page(word, tree.title_page)
     _number_pages(word, said.page)
     _describe(word, tree)
-    return _saved(word)
+    return word
 
 
 def check(template: bytes) -> None:
@@ -182,7 +195,7 @@ def _describe(word: Any, tree: Tree) -> None:
     properties.language = language_tag(tree.locale)
 
 
-def _saved(word: Any) -> bytes:
+def saved(word: Any) -> bytes:
     out = io.BytesIO()
     word.save(out)
     with zipfile.ZipFile(out) as archive:

@@ -45,6 +45,11 @@ def render(document: Document) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def of_nodes(nodes: Iterable[Node]) -> str:
+    """Nodes as Markdown, for a passage that people go on writing."""
+    return _Page(words("en")).nodes(nodes)
+
+
 def _escape(text: str) -> str:
     """Plain text so that no character of it means anything; line breaks stay."""
     escaped = _SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("<", "&lt;")

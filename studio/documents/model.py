@@ -17,7 +17,14 @@ class Block(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Heading(Block):
+class Passage(Block):
+    """A block that may say which field it was written from; a Word file carries that as a hidden bookmark."""
+
+    origin: str = ""
+    """The field's path."""
+
+
+class Heading(Passage):
     """A heading; `number` is printed as given ("6", "6.1"), so that numbers agree in every format."""
 
     kind: Literal["heading"] = "heading"
@@ -26,7 +33,7 @@ class Heading(Block):
     number: str = ""
 
 
-class Paragraph(Block):
+class Paragraph(Passage):
     """Plain text; line breaks are kept."""
 
     kind: Literal["paragraph"] = "paragraph"
@@ -34,7 +41,7 @@ class Paragraph(Block):
     style: Literal["normal", "lead", "note", "placeholder"] = "normal"
 
 
-class Prose(Block):
+class Prose(Passage):
     """Markdown written by people; exporters clean it, raw HTML never passes."""
 
     kind: Literal["prose"] = "prose"

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import TypeAlias
-
-import xlsxwriter
+from typing import TYPE_CHECKING, TypeAlias
 
 from studio.documents.tree import printable
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 Cell: TypeAlias = str | int | float | Decimal | bool | date | datetime | None
 
@@ -38,6 +39,8 @@ class Sheet:
 
 def render(sheets: Iterable[Sheet]) -> bytes:
     """A workbook with a frozen, filterable header on each sheet; at least one sheet."""
+    import xlsxwriter  # here, because most starts of the studio write no workbook
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(out, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 Align: TypeAlias = Literal["left", "right", "center"]
@@ -26,7 +26,14 @@ Inline: TypeAlias = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Placed:
+    """What stands in a document; `origin` is the path of the field it was written from, where that is known."""
+
+    origin: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Placed):
     """A heading; one with an anchor stands in the table of contents."""
 
     level: int
@@ -36,20 +43,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Placed):
     content: Inline
     style: TextStyle = "normal"
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Placed):
     ordered: bool
     items: tuple[tuple[Node, ...], ...]
     start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Placed):
     content: tuple[Node, ...]
 
 
@@ -61,7 +68,7 @@ class GridColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Placed):
     """A table with a repeated header row; `total` is a last row set apart."""
 
     caption: str
@@ -71,7 +78,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Placed):
     rows: tuple[tuple[str, str], ...]
 
 
@@ -84,13 +91,13 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(Placed):
     place_and_date: str
     parties: tuple[Party, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Placed):
     pass
 
 

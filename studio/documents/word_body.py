@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
+from itertools import count, groupby
+
+from docx.oxml.ns import qn
 
 from studio.documents import layout
 from studio.documents.tree import (
@@ -34,6 +36,7 @@ from studio.documents.word_elements import (
     table,
     twips,
 )
+from studio.documents.word_marks import mark
 from studio.documents.word_numbering import Numbering
 from studio.documents.word_signatures import signature_tables
 from studio.documents.words import Words
@@ -56,6 +59,7 @@ class Body:
     def __init__(self, styles: Mapping[str, str], numbering: Numbering, words: Words, width: float) -> None:
         self._styles, self._numbering, self._words, self._width = styles, numbering, words, width
         self._bookmarks = count(_FIRST_BOOKMARK)
+        self._parts: dict[str, int] = {}
 
     def facts(self, rows: tuple[tuple[str, str], ...]) -> Iterator[Element]:
         if not rows:
@@ -95,15 +99,36 @@ class Body:
             yield paragraph(self._styles[f"toc {entry.level}"], (*before, link, *after))
 
     def elements(self, nodes: Iterable[Node], width: float, on_new_page: bool = False) -> Iterator[Element]:
-        """Elements for nodes on pages with `width` millimetres between the margins."""
-        for node in nodes:
-            if isinstance(node, PageBreak):
-                on_new_page = True
-                continue
-            made = list(self._node(node, width, 0))
-            if made and on_new_page:
-                made, on_new_page = begun_page(made), False
-            yield from made
+        """Elements for nodes on pages with `width` millimetres between the margins.
+
+        Nodes written from one field stand together between a hidden bookmark's ends.
+        """
+        for origin, together in groupby(nodes, key=lambda node: node.origin):
+            passage: list[Element] = []
+            for node in together:
+                if isinstance(node, PageBreak):
+                    on_new_page = True
+                    continue
+                made = list(self._node(node, width, 0))
+                if made and on_new_page:
+                    made, on_new_page = begun_page(made), False
+                passage.extend(made)
+            yield from self._marked(origin, passage) if origin and passage else passage
+
+    def _marked(self, origin: str, passage: list[Element]) -> list[Element]:
+        """The passage with a bookmark from its first to its last paragraph; before a table it stands by itself."""
+        number = next(self._bookmarks)
+        start = el("bookmarkStart", id=number, name=self._mark(origin))
+        passage[-1].append(el("bookmarkEnd", id=number))
+        if passage[0].tag == qn("w:tbl"):
+            return [start, *passage]
+        passage[0].find(qn("w:pPr")).addnext(start)
+        return passage
+
+    def _mark(self, origin: str) -> str:
+        """A name of its own for each part of a field that something else interrupts."""
+        self._parts[origin] = part = self._parts.get(origin, 0) + 1
+        return f"{mark(origin)}_{part}"
 
     def _node(self, node: Node, width: float, level: int, style: str = "") -> Iterator[Element]:
         match node:

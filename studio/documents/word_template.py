@@ -91,6 +91,15 @@ messages.register(
 
 def fill(template: bytes, values: Mapping[str, object]) -> Any:
     """The template as a python-docx document with `values` put in; raises TemplateError."""
+    return _filled(template, values)[0]
+
+
+def places(template: bytes) -> frozenset[str]:
+    """The places of `VARIABLES` that a template has; raises TemplateError."""
+    return frozenset(_filled(template, dict.fromkeys(VARIABLES, ""))[1])
+
+
+def _filled(template: bytes, values: Mapping[str, object]) -> tuple[Any, set[str]]:
     _check_archive(template)
     environment = _Environment()
     filler = DocxTemplate(io.BytesIO(template))
@@ -106,7 +115,7 @@ def fill(template: bytes, values: Mapping[str, object]) -> Any:
         if name not in environment.found:
             raise TemplateError(f"{{{{ {name} }}}}", "missing")
     _forget_attached_template(filler.docx)
-    return filler.docx
+    return filler.docx, environment.found
 
 
 def _forget_attached_template(document: Any) -> None:

@@ -8,12 +8,16 @@ one whenever choice or labels change.
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import streamlit as st
 
 
-def pick(label: str, names: dict[str, str], kept: str, default: str) -> str:
-    """The id chosen among `names` (id to label); `kept` is where session state keeps it, `choose` sets it."""
+def pick(label: str, names: dict[str, str], kept: str, default: str, *, as_list: bool = False) -> str:
+    """The id chosen among `names` (id to label); `kept` is where session state keeps it, `choose` sets it.
+
+    `as_list` shows all of them at once.
+    """
     state = st.session_state
     if state.get(kept) not in names:
         state[kept] = default
@@ -27,14 +31,16 @@ def pick(label: str, names: dict[str, str], kept: str, default: str) -> str:
         if state[f"{kept}/widget"] == key:
             choose(kept, state[key])
 
-    st.selectbox(
-        label,
-        options,
-        index=options.index(state[kept]),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=picked,
-    )
+    place: dict[str, Any] = {
+        "index": options.index(state[kept]),
+        "format_func": names.__getitem__,
+        "key": key,
+        "on_change": picked,
+    }
+    if as_list:
+        st.radio(label, options, **place)
+    else:
+        st.selectbox(label, options, **place)
     return str(state[kept])
 
 

@@ -12,9 +12,11 @@ class Writing {
     this.busy = false
     this.sending = null // text on its way: the server holds either the base or this
     this.left = false
+    this.entered = false
     this.timer = 0
     this.build()
     this.area.value = data.value
+    this.reported = data.value
     this.recover()
     this.grow()
     this.away = () => {
@@ -46,11 +48,45 @@ class Writing {
     this.area.addEventListener("input", () => this.typed())
     this.area.addEventListener("blur", () => {
       this.left = true
+      this.report()
       if (this.dirty()) this.save()
       else this.tell()
     })
     this.area.addEventListener("focus", () => (this.left = false))
+    this.area.addEventListener("keydown", (event) => {
+      if (!this.data.enters || event.key !== "Enter" || event.shiftKey || event.isComposing) return
+      event.preventDefault()
+      this.entered = true
+      if (this.dirty()) this.save()
+      else this.tell()
+    })
+    this.area.addEventListener("paste", (event) => this.paste(event))
     this.dress()
+  }
+
+  // Text with a form (from Word, mail or a web page) comes in as Markdown; where that fails, as the letters it has.
+  async paste(event) {
+    const markup = event.clipboardData?.getData("text/html") ?? ""
+    if (!this.data.paste || !/<(b|strong|i|em|h[1-6]|li|table)\b|MsoList/i.test(markup)) return
+    const letters = event.clipboardData.getData("text/plain")
+    event.preventDefault()
+    let text = letters
+    try {
+      const answer = await fetch(this.data.paste, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ html: markup }),
+      })
+      if (answer.ok) text = (await answer.json()).markdown
+    } catch {
+      // without connection the plain letters must do
+    }
+    this.area.focus()
+    if (!document.execCommand("insertText", false, text)) {
+      this.area.setRangeText(text, this.area.selectionStart, this.area.selectionEnd, "end")
+    }
+    this.typed()
   }
 
   dress() {
@@ -63,9 +99,10 @@ class Writing {
   }
 
   // New data from a script run: an untouched field follows it, unless it is older than what we saved.
-  update(data, trigger) {
+  update(data, trigger, tellText) {
     this.data = data
     this.trigger = trigger
+    this.tellText = tellText
     this.dress()
     if (data.revision < this.acknowledged) return
     this.acknowledged = data.revision
@@ -91,6 +128,7 @@ class Writing {
   }
 
   typed() {
+    this.entered = false
     this.keep()
     this.grow()
     this.show(this.data.words.typing)
@@ -175,8 +213,20 @@ class Writing {
     this.timer = setTimeout(() => this.save(), RETRY)
   }
 
+  // A button beside the field reads what is written in the same run as its click, before the save is answered.
+  report() {
+    if (!this.data.reports || this.area.value === this.reported) return
+    this.reported = this.area.value
+    this.tellText("text", this.reported)
+  }
+
   // Ask for a rerun only once the field is left, so that nothing moves while somebody writes.
   tell() {
+    if (this.entered && !this.dirty() && this.trigger) {
+      this.entered = false
+      this.trigger("entered", this.acknowledged)
+      return
+    }
     if (this.left && !this.dirty() && this.acknowledged > this.data.revision && this.trigger) {
       this.left = false
       this.trigger("saved", this.acknowledged)
@@ -234,13 +284,13 @@ class Writing {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component
+  const { data, parentElement, setTriggerValue, setStateValue } = component
   let one = instances.get(parentElement)
   if (!one) {
     one = new Writing(parentElement.querySelector(".writing"), data)
     instances.set(parentElement, one)
   }
-  one.update(data, setTriggerValue)
+  one.update(data, setTriggerValue, setStateValue)
   return () => {
     one.close()
     instances.delete(parentElement)

@@ -7,6 +7,7 @@ left: 400 typed characters were lost on a reload.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -35,12 +36,18 @@ def writing(
     placeholder: str = "",
     rows: int = 6,
     disabled: bool = False,
+    reports: bool = False,
+    entered: Callable[[], None] | None = None,
+    paste: str = "",
 ) -> None:
     """A text field bound to `path` of a versioned document.
 
     `url` is the document's saving route: it takes `{"changes": […], "key": …}` and answers `{"revision", "conflicts"}`.
     `value` and `revision` are those loaded in this run; an older revision than the last acknowledged one is ignored, so
-    a page drawn a moment too early never brings old text back. The page reruns when the field is left after a save.
+    a page drawn a moment too early never brings old text back. `paste` is a route that turns `{"html"}` into
+    `{"markdown"}`, for fields that hold Markdown. The page reruns when the field is left after a save.
+    With `reports` a button beside the field finds its text through `written`, even when the save is not answered yet.
+    With `entered`, Enter sends what is typed: it is saved, then `entered` runs (Shift and Enter make a new line).
     """
     _component(
         key=f"{document_id}/{path}/writing",
@@ -51,10 +58,13 @@ def writing(
             "value": value,
             "revision": revision,
             "url": url,
+            "paste": paste,
             "path": path,
             "copy": f"icm:{document_id}:{path}",
             "rows": rows,
             "disabled": disabled,
+            "reports": reports,
+            "enters": entered is not None,
             "words": {
                 "saved": t("Saved"),
                 "saving": t("Saving…"),
@@ -69,4 +79,13 @@ def writing(
             },
         },
         on_saved_change=lambda: None,
+        on_text_change=lambda: None,
+        on_entered_change=entered or (lambda: None),
     )
+
+
+def written(document_id: str, path: str) -> str | None:
+    """What a field that `reports` held when it was last left; None when nothing was typed since it was drawn."""
+    state = st.session_state.get(f"{document_id}/{path}/writing")
+    text = state.get("text") if state is not None else None
+    return None if text is None else str(text)

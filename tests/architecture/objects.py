@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from partnership import service as agreements
 from partnership.templates import template_ids
 from scenarios import service as practice
+from scenarios.caseload.package import builtin as caseload
+from scenarios.caseload.package import library as caseload_library
 from scenarios.loader import builtin, library
+from scenarios.service import authoring, caseloads
 from studio import ids
 from studio.changes import SetField
 from studio.identity import Actor
@@ -30,7 +33,7 @@ class Held:
 
 
 def everything(holder: Actor) -> list[Held]:
-    """An agreement, an assessment, a form of each kind, a run and a workshop of the holder."""
+    """An agreement, an assessment, a form of each kind, a run, a caseload, a workshop and a scenario of the holder."""
     workshop = lead.create(holder, SECRET, "Europe/Belgrade", ids.new("key"))
     lead.add_scenario(holder, workshop, library()[0], ids.new("key"))
     return [
@@ -38,13 +41,22 @@ def everything(holder: Actor) -> list[Held]:
         Held("assessment", assess.start(holder, "icm-standards", SECRET, ids.new("asm")), holder),
         *(Held(f"form {kind}", _form(holder, kind), holder) for kind in FormKind),
         Held("run", practice.start_run(holder, library()[0], seed=1), holder, client_of(library()[0])),
+        Held(
+            "caseload", caseloads.start(holder, caseload_library()[0], seed=1), holder, first_of(caseload_library()[0])
+        ),
         Held("workshop", workshop, holder),
+        Held("scenario draft", authoring.create(holder, SECRET), holder),
     ]
 
 
 def client_of(scenario_id: str) -> str:
     """First name of the client, which the case page shows."""
     return builtin(scenario_id).scenario.client.profile.name.split()[0]
+
+
+def first_of(exercise_id: str) -> str:
+    """Last name of the first client, which the desk shows."""
+    return caseload(exercise_id).exercise.people[0].profile.name.split()[-1]
 
 
 def _form(holder: Actor, kind: FormKind) -> str:

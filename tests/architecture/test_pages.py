@@ -14,6 +14,8 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 from home.frame import ROOMS
+from scenarios.caseload.package import builtin as caseload
+from scenarios.caseload.package import library as caseload_library
 from scenarios.loader import builtin, library
 from studio import identity
 from studio.database import writing
@@ -151,7 +153,7 @@ def test_the_holder_sees_every_object(held: list[Held]) -> None:
 
 # Names and notations that no catalogue translates: languages and time zones in their own lists, dates, codes,
 # addresses, section titles of the sources, styles.
-LANGUAGES = ("sr_Latn_ME", "sq", "bs", "hr", "de", "mk", "sr", "tr", "rom")
+LANGUAGES = ("sr_Latn_ME", "sr_Latn", "sq", "bs", "hr", "de", "mk", "sr", "tr", "rom")
 NAMES = re.compile(
     r"ICM Studio|\[Pseudo\]|Holder|English"
     "|"
@@ -164,7 +166,8 @@ NAMES = re.compile(
 )
 NOTATIONS = re.compile(
     r"(?s:<style>.*?</style>)|<[^>]*>|:material/\w+:|\([/#][^)\s]*\)|https?://\S+|[\d.\\:]+/join|`[^`]*`"
-    r"|\b(?:agr|run|wsp|asm|form)_\w+|\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z0-9]{4} [A-Z0-9]{4}\b|(?<=⟧), [^;)⟦]*"
+    r"|\b(?:agr|run|wsp|asm|form|csl)_\w+|\d{1,2} [A-Z][a-z]+ \d{4}|\b[A-Z0-9]{4} [A-Z0-9]{4}\b|(?<=⟧), [^;)⟦]*"
+    r"|\band\b"  # between the names of a list, by the locale's own rules
 )
 
 
@@ -186,6 +189,13 @@ def test_every_string_comes_from_the_catalogue(held: list[Held]) -> None:
     identity.set_locale(holder, PSEUDO)
     visitor = Visitor(holder)
     names = {SECRET, *(builtin(one).scenario.client.profile.name for one in library())}
+    names.add("Coordination board")  # the name of a body in the agreement, in the agreement's language
+    for one in caseload_library():
+        names |= {
+            part
+            for person in caseload(one).exercise.people
+            for part in (person.profile.name, person.profile.municipality)
+        }
     found: dict[str, set[str]] = {}
     for script in PAGES:
         for thing in held if script in OBJECT_PAGES else [None]:

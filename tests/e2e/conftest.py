@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -37,6 +38,32 @@ CHROMIUM_OPTIONS = [
 ]
 
 
+# A click or a Tab reaches the server a moment later, and until its answer comes the page still calls itself idle. What
+# was sent last and what came last tell whether an answer is still owed.
+WATCH_THE_WIRE = """
+(() => {
+  const wire = (window.wire = { sent: Infinity, came: 0 });
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...given) {
+      super(...given);
+      wire.sent = Infinity;
+      this.addEventListener("message", () => { wire.came = performance.now(); });
+    }
+    send(data) { wire.sent = performance.now(); super.send(data); }
+  };
+})();
+"""
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+IDLE = """
+() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const quiet = performance.now() - window.wire.came;
+  return app?.dataset.testScriptState === "notRunning" && window.wire.came > window.wire.sent && quiet > 80;
+}
+"""
+
+
 def chromium() -> str | None:
     """Path of an installed Chromium or Chrome; `ICM_TEST_CHROMIUM` names another one."""
     names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -56,7 +83,16 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("needs Chromium: install it, or set ICM_TEST_CHROMIUM to its path")
     with sync_playwright() as playwright:
-        yield (opened := playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS))
+        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        plain = opened.new_context
+
+        def listening(**options: Any) -> BrowserContext:
+            made = plain(**options)
+            made.add_init_script(WATCH_THE_WIRE)
+            return made
+
+        opened.new_context = listening  # type: ignore[method-assign]
+        yield opened
         opened.close()
 
 
@@ -147,7 +183,8 @@ def studio(make_studio: Callable[..., Studio]) -> Studio:
 def settled(page: Page) -> None:
     """Wait until the script of a page has run and nothing is stale."""
     page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached", timeout=60_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
+    page.evaluate(TWO_FRAMES)  # what a click sets off is sent by then
+    page.wait_for_function(IDLE, timeout=60_000)
 
 
 @pytest.fixture

@@ -13,14 +13,54 @@ from tests.architecture.objects import Held, everything
 from tests.e2e.conftest import Studio, beside, settled, sign_in_owner
 
 PLAIN = ["/sign-in", "/sign-out", "/join"]
-ROOMS = ["/", "/agreements", "/toolkit", "/forms", "/standards", "/instrument", "/practice", "/workshops", "/account"]
+ROOMS = [
+    "/",
+    "/agreements",
+    "/agreement-templates",
+    "/toolkit",
+    "/forms",
+    "/own-instruments",
+    "/dilemmas",
+    "/dilemmas?d=privacy-money",
+    "/country-tables",
+    "/toolkit?topic=qualifications",
+    "/standards",
+    "/instrument",
+    "/practice",
+    "/caseloads",
+    "/workshops",
+    "/author",
+    "/account",
+]
 OBJECTS = {
-    "agreement": ["/agreement", "/agreement-findings", "/agreement-preview", "/agreement-people"],
+    "agreement": [
+        "/agreement",
+        "/agreement-findings",
+        "/agreement-preparation",
+        "/agreement-preview",
+        "/agreement-glance",
+        "/agreement-people",
+        "/agreement-positions",
+        "/agreement-votes",
+        "/agreement-versions",
+        "/agreement-word",
+        "/agreement-invitations",
+        "/agreement-signing",
+        "/agreement-sign",
+        "/agreement-monitoring",
+        "/agreement-reflection",
+        "/agreement-annual",
+        "/agreement-later",
+    ],
     "assessment": ["/assessment", "/assessment-results", "/assessment-plan"],
     "form protocol": ["/form"],
+    "form file-review": ["/form"],
     "run": ["/case", "/debrief"],
-    "workshop": ["/workshop", "/workshop-seat"],
+    "caseload": ["/caseload", "/caseload-debrief"],
+    "workshop": ["/workshop", "/workshop-live", "/workshop-seat"],
+    "scenario draft": ["/scenario"],
 }
+DRAFT = ("client", "facts", "voice", "services", "goals", "checks", "preview", "share", "history")
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +76,17 @@ def addresses(held: list[Held]) -> Iterator[str]:
     for thing in held:
         for page in OBJECTS.get(thing.kind, []):
             yield f"{page}?id={thing.id}"
+            if page == "/scenario":
+                yield from (f"{page}?id={thing.id}&part={part}" for part in DRAFT)
             if page == "/case":
                 yield from (f"{page}?id={thing.id}&part={part}" for part in ("needs", "plan", "weeks", "closing"))
+            if page == "/caseload":
+                yield from (f"{page}?id={thing.id}&part={part}" for part in ("all", "client", "services"))
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param((1440, 900), id="desk"), pytest.param((390, 844), id="phone", marks=pytest.mark.slow)]
+)
 def test_every_page_is_accessible_and_stays_at_home(
     filled: tuple[Studio, list[Held]], browser: Browser, size: tuple[int, int]
 ) -> None:

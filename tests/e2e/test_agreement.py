@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import docx
+import openpyxl
 import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -250,3 +251,64 @@ def test_a_save_that_ends_late_does_not_turn_the_page_back(manager: BrowserConte
     page.get_by_role("button", name="3 Aims and objectives").click()
     expect(page.get_by_role("button", name="Add aim")).to_be_visible()
     expect(page.get_by_role("heading", name="3 Aims and objectives")).to_be_in_viewport()
+
+
+PASTED = "<h3>Why now</h3><p class=MsoNormal><b>Three</b> offices</p><ul><li>one door</li></ul>"
+PASTE = """(area, html) => {
+  const data = new DataTransfer()
+  data.setData("text/html", html)
+  data.setData("text/plain", "letters only")
+  area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_text_from_word_and_a_table_from_a_spreadsheet_come_in(manager: BrowserContext, studio: Studio) -> None:
+    page = started(manager, studio, "Valley of Lence")
+    setting = page.get_by_role("textbox", name="Setting")
+    setting.fill("")
+    setting.evaluate(PASTE, PASTED)
+    expect(setting).to_have_value(re.compile(r"### Why now\s+\*\*Three\*\* offices\s+- one door"))
+    expect_body(page, studio, lambda a: "**Three** offices" in str(a["sections"][0]["blocks"]))
+
+    section(page, 3)
+    page.get_by_text("Bring in from a spreadsheet").click()
+    rows = [["Aim", "Target", "Until"], ["Warm rooms", "many", "31.12.2028"]]
+    upload(page, rows)
+    expect(page.get_by_text("cell B2: “many” cannot be taken over")).to_be_visible()
+    rows[1][1] = "12"
+    upload(page, rows)
+    page.get_by_role("button", name="Take this over").click()
+    expect(page.get_by_role("button", name="Warm rooms · ? → 12")).to_be_visible()
+    expect_body(page, studio, lambda a: [aim["due"] for aim in a["aims"]][-1:] == ["2028-12-31"])
+
+
+def upload(page: Page, rows: list[list[str]]) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    field = page.locator('input[type="file"][accept*="xlsx"]')
+    field.set_input_files({"name": "aims.xlsx", "mimeType": files.XLSX, "buffer": content.getvalue()})
+    settled(page)
+
+
+def test_a_finding_is_accepted_and_leads_to_its_field(manager: BrowserContext, studio: Studio) -> None:
+    page = started(manager, studio, "Valley of Lence")
+    page.get_by_role("link", name=re.compile("^Findings")).click()
+    expect(page.get_by_role("heading", name="1 General introduction")).to_be_visible()
+    choose(page, "Section", "12 Duration, validity and termination")
+    expect(page.get_by_role("heading", name="1 General introduction")).to_have_count(0)
+    entry = page.get_by_test_id("stVerticalBlock").filter(has_text="Nothing says how disputes are settled.").last
+    entry.get_by_role("button", name="Accept with a reason").click()
+    reason = page.get_by_role("textbox", name="The partners accept this because")
+    reason.fill("The law on local self-government says it.")
+    page.get_by_role("button", name="Accept", exact=True).click()
+    expect(page.get_by_text("Nothing says how disputes are settled.")).to_have_count(0)
+    expect_body(page, studio, lambda a: [each["by"] for each in a["accepted"]] == ["Mirela Manager"])
+    page.get_by_role("link", name=re.compile("^Go to: Joining")).click()
+    expect(page.get_by_role("heading", name="12 Duration, validity and termination")).to_be_visible()
+    page.get_by_role("link", name="Back to the findings").click()
+    expect(page.get_by_text("Nothing says how a new partner joins.")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 General introduction")).to_have_count(0)

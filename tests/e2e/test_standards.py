@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -131,6 +132,7 @@ def test_a_protocol_is_filled_and_taken_away(manager: BrowserContext, studio: St
     write(page, "How we will know it is reached", "A contract of at least 20 hours")
     expect(missing).to_have_count(0)
     page.get_by_role("textbox", name="Lessons learnt").fill("Ask about debts first.")
+    settled(page)
     page.get_by_role("button", name="Add: Activities").click()
     write(page, "Activity", "Debt advice")
     write(page, "Responsible partner", "Bridge Club")
@@ -149,3 +151,42 @@ def test_a_protocol_is_filled_and_taken_away(manager: BrowserContext, studio: St
     assert paper.headers["content-type"] == "application/pdf"
     printed = "".join("".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(paper.body())).pages).split())
     assert [each for each in typed if "".join(each.split()) not in printed] == []
+
+
+def test_thoughts_are_written_without_points_and_a_sheet_comes_back(
+    manager: BrowserContext, studio: Studio, tmp_path: Path
+) -> None:
+    page = manager.new_page()
+    visit(page, f"{studio.url}/standards")
+    write(page, "Search the instruments", "dilemmas situations")
+    page.get_by_role("link", name="Dilemmas").click()
+    page.get_by_role("link", name="Start a check with it").click()
+    write(page, "Title", "Our team")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_role("heading", name="Our team", level=1)).to_be_visible()
+    settled(page)
+
+    # typed and left by reloading, without leaving the field
+    box = page.get_by_role("textbox", name="Your thoughts").first
+    with page.expect_response(lambda answer: answer.url.endswith("/save") and answer.ok):
+        box.fill("Did he hear where confidentiality ends?")
+    page.reload()
+    settled(page)
+    expect(page.get_by_role("textbox", name="Your thoughts").first).to_have_value(
+        "Did he hear where confidentiality ends?"
+    )
+
+    # a sheet that somebody filled in on the train
+    sheet = openpyxl.Workbook()
+    assert sheet.active is not None
+    for row in (["Id", "Level", "Comment"], ["dignity-no", "", "Ask about the mother."], ["gone", "", "x"]):
+        sheet.active.append(row)
+    sheet.save(tmp_path / "ours.xlsx")
+    page.get_by_text("Answer elsewhere").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "ours.xlsx")
+    expect(page.get_by_text("Keep the ids of the sheet you downloaded.")).to_be_visible()
+    page.get_by_role("button", name="Take these as my answers").click()
+    expect(page.get_by_text("2 of 10 answered")).to_be_visible()
+    page.get_by_role("link", name="Results").last.click()
+    expect(page.get_by_text("Ask about the mother.")).to_be_visible()
+    expect(page.get_by_text("8 questions have no thoughts yet.")).to_be_visible()

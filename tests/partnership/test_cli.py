@@ -42,7 +42,7 @@ def test_a_complete_agreement_is_fine(file: Path) -> None:
     assert (piped.exit_code, json.loads(piped.stdout)) == (0, [])
 
 
-@pytest.mark.parametrize("target", ["docx", "pdf", "md", "html", "json"])
+@pytest.mark.parametrize("target", ["docx", "pdf", "md", "html", "json", "xlsx", "ics"])
 def test_exports(file: Path, tmp_path: Path, target: str) -> None:
     output = tmp_path / f"out.{target}"
     result = runner.invoke(agreement, ["export", str(file), "--to", target, "--output", str(output)])

@@ -30,9 +30,9 @@ def tables(document: Document) -> dict[str, Table]:
     return {block.caption: block for block in document.blocks if isinstance(block, Table)}
 
 
-def test_twelve_numbered_sections_then_signatures() -> None:
+def test_twelve_numbered_sections_then_signatures_then_annexes() -> None:
     document = compose(example(), "en")
-    assert [number for number, _ in headings(document)] == [*(str(n) for n in range(1, 13)), ""]
+    assert [number for number, _ in headings(document)] == [*(str(n) for n in range(1, 13)), "", "Annex 1", "Annex 3"]
     assert document.title_page
     assert document.contents_title
 

@@ -16,6 +16,7 @@ from studio.errors import Forbidden, Invalid, NotFound
 from studio.identity import Actor, Role
 from studio.rights import Level
 from tests.partnership.drafts import HOSTILE
+from tests.partnership.signed import signed_by_all
 
 People = Callable[..., Actor]
 
@@ -221,7 +222,9 @@ def test_a_deleted_agreement_is_gone(manager: Actor, draft: str) -> None:
 
 
 def test_a_signed_agreement_is_not_edited(manager: Actor, draft: str) -> None:
-    service.save(manager, draft, [SetField(path="status", base="draft", value="signed")], "k")
+    with pytest.raises(Invalid, match="status_by_signing"):
+        service.save(manager, draft, [SetField(path="status", base="draft", value="signed")], "k")
+    signed_by_all(manager, draft)
     assert not service.load(manager, draft).editable
     with pytest.raises(Invalid, match="agreement_signed"):
         service.save(manager, draft, [SetField(path="title", base=example().title, value="x")], "k2")

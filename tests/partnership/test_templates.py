@@ -24,6 +24,13 @@ def test_each_section_has_help_with_its_source(template_id: str, locale: str) ->
         assert "4.4" in section.source
         assert len(section.questions) >= 4
         assert section.clauses
+        for clause in section.clauses:
+            assert clause.covers, clause.id
+            assert len(clause.questions) >= 2, clause.id
+            assert clause.good, clause.id
+            assert clause.weak, clause.id
+            assert clause.model, clause.id
+            assert "Guidelines 2017" in clause.source or locale == PSEUDO, clause.id
 
 
 @pytest.mark.parametrize("template_id", template_ids())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from partnership import service
 from partnership.agreement import SECTION_IDS
 from partnership.examples import example
+from partnership.services import reuse
+from partnership.templates import template_ids, template_of
 from partnership.transfer import write_json
 from studio import identity
 from studio.changes import SetField, find
@@ -224,8 +227,47 @@ def test_findings_name_reason_remedy_and_source(manager: Actor, new: str, full: 
     said = texts(opened(manager, "findings", id=new)).replace("\\", "")
     assert "Nobody coordinates the partnership." in said
     assert "Source: Guidelines 2017" in said
-    assert f"/agreement?id={new}&section=partners&item=partners/p_pes" in said
     assert "Nothing found" in texts(opened(manager, "findings", id=full))
+
+
+def test_a_finding_leads_to_its_field_and_back(manager: Actor, full: str) -> None:
+    service.save(manager, full, [SetField(path="partners/p_pes/representative", base="Mirela Kostan", value="")], "k")
+    at = opened(manager, "findings", id=full)
+    [link] = [each.proto for each in at.get("page_link") if each.proto.label.startswith("Go to")]
+    assert "Legal representative" in link.label
+    query = {name: value[0] for name, value in parse_qs(link.query_string).items()}
+    draft = opened(manager, "draft", **query)
+    assert draft.text_input(key=f"{full}/partners/p_pes/representative")
+    assert any(each.proto.label == "Back to the findings" for each in draft.get("page_link"))
+    draft.query_params["section"], draft.query_params["item"] = "aims", "aims/a_work"
+    draft.run()  # a link while another section is open
+    assert draft.header[0].value.startswith("3 ")
+    assert draft.button(key=f"{full}/aims/a_work=close")
+
+
+def test_a_finding_is_accepted_with_a_reason_and_taken_back(manager: Actor, full: str) -> None:
+    service.save(manager, full, [SetField(path="icm/crisis_rule", base=example().icm.crisis_rule, value="")], "k")
+    at = opened(manager, "findings", id=full)
+    next(each for each in at.button if each.label == "Accept with a reason").click().run()
+    at.text_area[0].set_value("The hospital next door decides.").run()
+    next(each for each in at.button if each.label == "Accept").click().run()
+    fine(at)
+    [given] = service.load(manager, full).agreement.accepted
+    assert (given.because, given.by) == ("The hospital next door decides.", "Mirela")
+    at = opened(manager, "findings", id=full)
+    assert "Nothing found" in texts(at)
+    at.toggle(key=f"{full}/findings/accepted").set_value(True).run()
+    assert "The hospital next door decides" in texts(at)
+    next(each for each in at.button if each.label == "Take the answer back").click().run()
+    assert service.load(manager, full).agreement.accepted == []
+
+
+def test_findings_are_narrowed_by_severity_and_section(manager: Actor, new: str) -> None:
+    at = opened(manager, "findings", id=new)
+    at.selectbox(key=f"{new}/findings/section").set_value("structure").run()
+    assert [each.value for each in at.header] == ["8 Structure and decision-making"]
+    at.button_group[0].set_value([]).run()
+    assert "No finding fits" in texts(at)
 
 
 def test_the_preview_shows_the_document_and_its_files(manager: Actor, full: str) -> None:
@@ -233,7 +275,16 @@ def test_the_preview_shows_the_document_and_its_files(manager: Actor, full: str)
     page = "".join(str(element.proto.body) for element in at.get("html"))
     assert "Mirela Kostan" in page
     links = [element.proto.url for element in at.get("link_button")]
-    assert [link.split("?")[0].rsplit(".")[-1] for link in links] == ["docx", "pdf", "html", "md", "json"]
+    assert [link.split("?")[0].rsplit(".")[-1] for link in links] == [
+        "docx",
+        "pdf",
+        "html",
+        "md",
+        "json",
+        "xlsx",
+        "ics",
+        "docx",
+    ]
 
 
 def test_hostile_names_break_no_page(manager: Actor, full: str) -> None:
@@ -246,7 +297,7 @@ def test_hostile_names_break_no_page(manager: Actor, full: str) -> None:
         SetField(path=path, base=find(body, path), value=text) for path, text in zip(places, HOSTILE, strict=True)
     ]
     service.save(manager, full, changes, "k")
-    for view in ("list", "findings", "preview", "people"):
+    for view in ("list", "findings", "preview", "word", "people"):
         opened(manager, view, id=full)
     at = opened(manager, "draft", id=full)
     for section in SECTION_IDS:
@@ -276,3 +327,119 @@ def test_access_is_given_and_taken_back(actor: Make, manager: Actor, full: str) 
     [goran] = [p.person_id for p in service.people(manager, full) if p.name == "Goran"]
     at.button(key=f"{full}/unshare/{goran}").click().run()
     assert "Goran" not in texts(at)
+
+
+def test_the_plan_at_a_glance_has_a_table_beside_each_drawing(manager: Actor, full: str, new: str) -> None:
+    at = opened(manager, "overview", id=full)
+    assert [each.value for each in at.header] == ["Time plan", "Who does what", "Budget", "Structure"]
+    assert len(at.get("vega_lite_chart")) == 2
+    assert len(at.get("graphviz_chart")) == 1
+    page = "".join(str(element.proto.body) for element in at.get("html"))
+    assert "Q1 2027" in page
+    assert "A/R" in page
+    assert "What each partner gives" in page
+    assert "Nothing to draw yet" in texts(opened(manager, "overview", id=new))
+
+
+def test_a_question_is_settled_on_the_board_and_goes_into_the_draft(manager: Actor, new: str) -> None:
+    at = opened(manager, "preparation", id=new)
+    path = f"{new}/clarifications/client_profile"
+    at.button(key=f"{path}=row").click().run()
+    fine(at)
+    assert at.button(key=f"{path}/take").disabled
+    at.selectbox(key=f"{path}/state").set_value("settled").run()
+    outcome = SetField(path="clarifications/client_profile/outcome", base="", value="Two needs or more.")
+    service.save(manager, new, [outcome], "o")
+    at.run()
+    at.button(key=f"{path}/take").click().run()
+    fine(at)
+    assert at.button(key=f"{path}/take").disabled
+    assert any(
+        "Two needs or more." in b.text["en"]
+        for b in service.load(manager, new).agreement.section("target_groups").blocks
+    )
+    at = opened(manager, "draft", id=new, section="target_groups")
+    assert "From the preparation" in texts(at)
+
+
+def test_the_approach_is_chosen_and_its_consequence_told(manager: Actor, new: str) -> None:
+    at = opened(manager, "preparation", id=new)
+    at.selectbox(key=f"{new}/approach").set_value("formal").run()
+    fine(at)
+    assert service.load(manager, new).agreement.approach == "formal"
+    assert "Draft all twelve sections" in at.info[0].value
+
+
+def test_a_meeting_and_an_own_question_are_added(manager: Actor, full: str) -> None:
+    at = opened(manager, "preparation", id=full)
+    at.button(key=f"{full}/meetings+").click().run()
+    at.button(key=f"{full}/clarifications+").click().run()
+    fine(at)
+    found = service.load(manager, full).agreement
+    assert len(found.meetings) == len(example().meetings) + 1
+    assert len(found.clarifications) == len(example().clarifications) + 1
+
+
+def test_an_annex_is_begun_and_rules_are_ticked(manager: Actor, new: str) -> None:
+    at = opened(manager, "draft", id=new, section="additional_documents", item="annexes/x_rules")
+    path = f"{new}/annexes/x_rules"
+    at.button(key=f"{path}/blocks+all=do").click().run()
+    fine(at)
+    for rule in ("limits", "balance"):
+        at.checkbox(key=f"{path}/tick/code_of_cooperation.{rule}").check().run()
+    at.button(key=f"{path}/blocks+roles=do").click().run()
+    fine(at)
+    [annex] = [each for each in service.load(manager, new).agreement.annexes if each.id == "x_rules"]
+    assert [block.clause.split(".")[1] for block in annex.blocks] == ["purpose", "limits", "balance"]
+    at.button(key=f"{path}/blocks/{annex.blocks[2].id}^=do").click().run()
+    [annex] = [each for each in service.load(manager, new).agreement.annexes if each.id == "x_rules"]
+    assert [block.clause.split(".")[1] for block in annex.blocks] == ["purpose", "balance", "limits"]
+
+
+def test_an_annex_with_model_text_is_added_from_the_list(manager: Actor, new: str) -> None:
+    at = opened(manager, "draft", id=new, section="additional_documents")
+    at.button(key=f"{new}/annexes+principles=do").click().run()
+    fine(at)
+    annex = service.load(manager, new).agreement.annexes[-1]
+    assert (annex.kind, len(annex.blocks)) == ("principles", 8)
+    assert at.button(key=f"{new}/annexes/{annex.id}=close")
+
+
+def test_what_differs_from_the_model_text_is_shown_on_demand(manager: Actor, full: str) -> None:
+    at = opened(manager, "draft", id=full, section="introduction")
+    assert "Model text, changed" in texts(at)
+    at.toggle(key=f"{full}/sections/introduction/blocks/t_setting/differs").set_value(True).run()
+    fine(at)
+    shown = "".join(str(element.proto.body) for element in at.get("html"))
+    assert "<ins>" in shown
+    assert "<del>" in shown
+
+
+def test_an_agreement_is_kept_as_a_template_and_started_from(manager: Actor, full: str) -> None:
+    at = opened(manager, "preview", id=full)
+    at.text_input(key=f"{full}//keep/name").set_value("My valley").run()
+    at.button(key=f"{full}//keep/do").click().run()
+    fine(at)
+    [kept] = reuse.templates(manager)
+    at = opened(manager, "templates")
+    assert "My valley" in "".join(element.proto.label for element in at.get("page_link"))
+    at.toggle(key=f"{kept.id}/offer").set_value(True).run()
+    fine(at)
+    assert reuse.templates(manager)[0].offered
+    at = opened(manager, "list")
+    at.radio(key="agreement_template").set_value(kept.id)
+    at.text_input(key="agreement_title").set_value("Second valley")
+    at.button(key="agreement_start").click().run()
+    fine(at)
+    assert "Second valley" in [line.title for line in service.listed(manager)]
+
+
+@pytest.mark.parametrize("template", template_ids())
+def test_every_template_is_started_from_the_list(manager: Actor, template: str) -> None:
+    at = opened(manager, "list")
+    at.radio(key="agreement_template").set_value(template)
+    at.text_input(key="agreement_title").set_value("Valley")
+    at.button(key="agreement_start").click().run()
+    fine(at)
+    [made] = service.listed(manager)
+    assert template_of(service.load(manager, made.id).agreement, "en").id == template

@@ -79,6 +79,13 @@ def test_items_are_added_after_their_neighbour_and_once() -> None:
     assert len(applied) == 1
 
 
+def test_a_list_that_an_older_document_lacks_begins_with_its_first_item() -> None:
+    document, applied, _ = one(AddItem(path="notes", item={"id": "n"}))
+    assert document["notes"] == [{"id": "n"}]
+    assert len(applied) == 1
+    assert "notes" not in DOCUMENT
+
+
 @pytest.mark.parametrize(
     "change",
     [

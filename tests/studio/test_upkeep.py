@@ -5,11 +5,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    text,
+)
 from sqlmodel import SQLModel
 
 from studio import database, identity, upkeep
@@ -17,6 +33,7 @@ from studio.database import reading, writing
 from studio.errors import Invalid, Unavailable
 from studio.identity import Actor
 from studio.tables import Person
+from tests.conftest import use_folder
 
 Make = Callable[..., Actor]
 
@@ -32,6 +49,65 @@ def test_the_migrations_make_exactly_the_tables(fresh_database: Path) -> None:
     with database.engine().connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_migrations_follow_one_another_in_the_order_of_their_files() -> None:
+    revisions = list(ScriptDirectory(upkeep.MIGRATIONS.as_posix()).walk_revisions())
+    assert upkeep._revisions() == [revision.revision for revision in reversed(revisions)]
+
+
+def filled(connection: Connection) -> dict[str, int]:
+    """One row in every table of a database at some revision, with keys that hold; table -> rows."""
+    tables = MetaData()
+    tables.reflect(connection)
+    kept: dict[tuple[str, str], object] = {}
+    count = {}
+    for table in tables.sorted_tables:
+        if table.name == "alembic_version":
+            continue
+        row = {}
+        for column in table.columns:
+            key = next(iter(column.foreign_keys), None)
+            row[column.name] = kept[key.column.table.name, key.column.name] if key else sample(column)
+        connection.execute(table.insert().values(**row))
+        kept |= {(table.name, name): value for name, value in row.items()}
+        count[table.name] = 1
+    return count
+
+
+def sample(column: Column[object]) -> object:
+    kind = column.type
+    if isinstance(kind, DateTime):
+        return datetime(2026, 3, 2, tzinfo=UTC)
+    if isinstance(kind, Date):
+        return date(2026, 3, 2)
+    if isinstance(kind, JSON):
+        return {}
+    if isinstance(kind, LargeBinary):
+        return b"x"
+    if isinstance(kind, Boolean):
+        return False
+    return 1 if isinstance(kind, Integer | Numeric) else "x"
+
+
+@pytest.mark.parametrize("start", upkeep._revisions()[:-1])
+def test_a_database_with_rows_is_brought_up_to_date_and_keeps_them(
+    start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_folder(monkeypatch, tmp_path)
+    with database.engine().execution_options(write=True).begin() as connection:
+        config = upkeep._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, start)
+    with database.engine().execution_options(write=True).begin() as connection:
+        before = filled(connection)
+    upkeep.upgrade()
+    with database.engine().connect() as connection:
+        for table in before:
+            assert connection.execute(text(f"select count(*) from {table}")).scalar_one() >= 1, table
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    assert upkeep.check().problems == ()
+    database.forget_engine()
 
 
 def test_a_newer_database_is_left_alone(fresh_database: Path) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.assessment import Consensus, Rating, Result, Row, Status, progress, result_of, results
+from toolkit.assessment import status as status_of
 from toolkit.instrument import Direction, Importance, Instrument, Method, Node, Scale
 from toolkit.loader import instrument_words, instruments
 from toolkit.report import next_step
@@ -113,7 +114,7 @@ def test_a_scale_may_run_the_other_way() -> None:
     ],
 )
 def test_status_and_result_are_different_things(rating: Rating, status: Status, result: Result) -> None:
-    assert rating.status is status
+    assert status_of(_item("x"), rating) is status
     assert result_of(_instrument(_item("x")), rating) is result
 
 
@@ -160,3 +161,13 @@ def test_four_hundred_items_and_thirty_raters_are_all_counted() -> None:
     found = results(instrument, rows)
     assert sum(group.scored for group in found.groups) == 400
     assert sum(group.not_answered for group in found.groups) == 0
+
+
+def test_a_prompt_is_answered_by_what_is_written_and_never_counts_as_a_level() -> None:
+    instrument = _instrument(_item("x"), _item("p", prompt=True))
+    rows = [Row("x", "r1", Rating(score=4)), Row("p", "r2", Rating(comment="it began in a kitchen"))]
+    found = results(instrument, [*rows, Row("p", "r3", Rating(comment=" "))])
+    assert [item.node.id for item in found.items()] == ["x"]
+    assert [(each.node.id, each.texts) for each in found.thoughts] == [("p", ("it began in a kitchen",))]
+    assert (found.mean, found.raters) == (4, 2)
+    assert status_of(_item("p", prompt=True), Rating(comment="it began in a kitchen")) is Status.DONE

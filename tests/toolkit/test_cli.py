@@ -9,9 +9,12 @@ from typing import get_args
 import yaml
 from typer.testing import CliRunner
 
+from studio.documents import spreadsheet
+from toolkit import own_workbook
 from toolkit.cli import REMEDIES, instrument
 from toolkit.instrument import Problem
-from toolkit.loader import CONTENT
+from toolkit.loader import CONTENT, instrument_words, instruments
+from toolkit.own_instruments import OwnInstrument
 
 run = CliRunner().invoke
 STANDARDS = CONTENT / "instruments" / "icm-standards.yaml"
@@ -25,7 +28,53 @@ def test_the_list_names_instruments() -> None:
 
 def test_the_studio_s_own_instruments_are_fine() -> None:
     done = run(instrument, ["check"])
-    assert (done.exit_code, done.stdout) == (0, "icm-standards.yaml: no problems\n")
+    assert done.exit_code == 0
+    mappings = sorted(path.name for path in (CONTENT / "mappings").glob("*.yaml"))
+    assert done.stdout.splitlines() == [
+        *(f"instruments/{name}.yaml: no problems" for name in instruments()),
+        *(f"mappings/{name}: no problems" for name in mappings),
+    ]
+
+
+def test_mappings_and_own_instruments_are_checked_too(tmp_path: Path) -> None:
+    (first, *_) = sorted((CONTENT / "mappings").glob("*.yaml"))
+    mapping = tmp_path / "mapping.yaml"
+    data = yaml.safe_load(first.read_text(encoding="utf-8"))
+    data["links"][0]["source"] = "nowhere"
+    mapping.write_text(yaml.safe_dump(data), encoding="utf-8")
+    done = run(instrument, ["check", str(mapping)])
+    assert done.exit_code == 1
+    assert "node_unknown: nowhere" in done.stdout
+    own = OwnInstrument(instrument=instruments()["consensus"], words=instrument_words(instruments()["consensus"], "en"))
+    workbook = tmp_path / "own.xlsx"
+    workbook.write_bytes(spreadsheet.render(own_workbook.sheets(own, "en")))
+    assert run(instrument, ["check", str(workbook)]).exit_code == 0
+    broken = own.model_dump(mode="json")
+    broken["instrument"]["nodes"][1]["parent"] = "nowhere"
+    data_file = tmp_path / "own.json"
+    data_file.write_text(json.dumps(broken), encoding="utf-8")
+    done = run(instrument, ["check", str(data_file)])
+    assert done.exit_code == 1
+    assert "stands under an id that is not there" in done.stdout
+    data_file.write_text("{}", encoding="utf-8")
+    assert run(instrument, ["check", str(data_file)]).exit_code == 2
+
+
+def test_an_instrument_is_written_in_every_format_and_read_again(tmp_path: Path) -> None:
+    for source, to in (("consensus", "yaml"), ("a.yaml", "json"), ("a.json", "xlsx"), ("a.xlsx", "xlsform")):
+        place = source if source == "consensus" else str(tmp_path / source)
+        written = tmp_path / ("form.xlsx" if to == "xlsform" else f"a.{to}")
+        done = run(instrument, ["convert", place, "--to", to, "--output", str(written)])
+        assert done.exit_code == 0, done.stderr
+        assert run(instrument, ["check", str(written)]).exit_code == 0
+    held = OwnInstrument.model_validate_json((tmp_path / "a.json").read_bytes())
+    assert held.instrument == instruments()["consensus"]
+    target = ["--to", "json", "--output", str(tmp_path / "no.json")]
+    assert run(instrument, ["convert", str(tmp_path / "nowhere.yaml"), *target]).exit_code == 2
+    broken = (tmp_path / "a.yaml").read_text(encoding="utf-8").replace("parent: building", "parent: nowhere", 1)
+    (tmp_path / "broken.yaml").write_text(broken, encoding="utf-8")
+    assert run(instrument, ["convert", str(tmp_path / "broken.yaml"), *target]).exit_code == 1
+    assert not (tmp_path / "no.json").exists()
 
 
 def test_a_defect_is_named_with_its_remedy(tmp_path: Path) -> None:
@@ -39,7 +88,7 @@ def test_a_defect_is_named_with_its_remedy(tmp_path: Path) -> None:
     assert "parent_unknown: closure-lessons nowhere" in done.stdout
     assert REMEDIES["parent_unknown"] in done.stdout
     as_data = json.loads(run(instrument, ["check", str(path), "--format", "json"]).stdout)
-    assert as_data[str(path)][0]["node"] == "closure-lessons"
+    assert as_data[str(path)][0]["place"] == "closure-lessons nowhere"
 
 
 def test_unusable_files_end_with_status_2(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_blank_forms_print_in_both_formats(kind: FormKind) -> None:
     document = form_documents.blank(kind, "en")
     assert document.title in _pdf_text(pdf.render(document))
     words = _word_text(docx.render(document))
-    assert FormWords("en").label("client_name") in words
+    assert FormWords("en").label("client_name", kind) in words
     assert "Nothing recorded" not in words
 
 

@@ -10,12 +10,13 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from studio import ids
+from studio.changes import SetField
 from studio.database import writing
 from studio.identity import Actor, Role, open_session
 from studio.web import COOKIE, Guard
 from toolkit.forms import FormKind
 from toolkit.routes import ROUTES
-from toolkit.services import assess, fill, improve
+from toolkit.services import assess, fill, improve, rounds
 
 Make = Callable[..., Actor]
 
@@ -60,6 +61,9 @@ def test_text_is_saved_while_it_is_typed(client: TestClient, manager: Actor, ass
 
 def test_consensus_plans_and_forms_are_saved(client: TestClient, manager: Actor, assessment_id: str) -> None:
     reason = {"op": "set", "path": "items/needs-whole/reason", "base": "", "value": "seen"}
+    scored = [SetField(path="items/needs-whole/score", base=None, value=2)]
+    assess.save_ratings(manager, assessment_id, scored, "k")
+    rounds.close(manager, assessment_id)
     assert client.post(f"/assessments/{assessment_id}/consensus", json={"changes": [reason], "key": "k"}).is_success
     assert assess.findings(manager, assessment_id).agreed["needs-whole"].reason == "seen"
     action_id = improve.act_on(manager, assessment_id, "needs-whole", "k")
@@ -133,3 +137,20 @@ def test_strangers_and_signed_out_people_get_nothing(
         for address in saving:
             assert client.post(address, json=_comment("", "x")).status_code == status, address
     assert assess.load(manager, assessment_id).ratings == {}
+
+
+@pytest.mark.parametrize("to", ["docx", "pdf"])
+@pytest.mark.parametrize("instrument_id", ["critical-questions", "icm-standards"])
+def test_an_instrument_is_printed(client: TestClient, manager: Actor, instrument_id: str, to: str) -> None:
+    answer = client.get(f"/instruments/{instrument_id}/export.{to}")
+    assert answer.status_code == 200
+    assert answer.content[:2] == {"docx": b"PK", "pdf": b"%P"}[to]
+    assert client.get(f"/instruments/nothing/export.{to}").status_code == 404
+
+
+@pytest.mark.parametrize("to", ["docx", "pdf", "xlsx"])
+def test_thoughts_are_reported(client: TestClient, manager: Actor, to: str) -> None:
+    started = assess.start(manager, "critical-questions", "Mentors", ids.new("ass"))
+    answer = client.get(f"/assessments/{started}/export.{to}")
+    assert answer.status_code == 200
+    assert answer.content

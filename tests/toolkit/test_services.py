@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from studio import ids
+from studio import files, ids
 from studio.changes import AddItem, Change, RemoveItem, SetField
 from studio.database import reading, writing
 from studio.errors import Forbidden, Invalid, NotFound, StudioError
@@ -23,7 +23,7 @@ from studio.tables import AuditEvent
 from toolkit import loader
 from toolkit.assessment import Result
 from toolkit.forms import FormKind, Protocol, Referral, ReferralState
-from toolkit.services import assess, export, fill, improve
+from toolkit.services import assess, export, fill, improve, rounds
 from toolkit.tables import AssessmentRow
 
 Make = Callable[..., Actor]
@@ -81,6 +81,7 @@ def test_answers_survive_and_each_field_keeps_its_own(manager: Actor, assessment
         _set("needs-whole", "comment", "half of the files", ""),
         _set("needs-whole", "evidence", "ten files", ""),
         _set("needs-whole", "later", True, False),
+        _set("needs-whole", "practised", 1, None),
         _set("needs-method", "applicable", False, True),
     ]
     assess.save_ratings(manager, assessment_id, changes, "k")
@@ -91,6 +92,9 @@ def test_answers_survive_and_each_field_keeps_its_own(manager: Actor, assessment
         "later": True,
         "comment": "half of the files",
         "evidence": "ten files",
+        "agreed": None,
+        "practised": 1,
+        "works": None,
     }
     assert not ratings["needs-method"].applicable
 
@@ -137,6 +141,7 @@ def test_raters_have_rows_of_their_own(manager: Actor, assessment_id: str, actor
     _share(assessment_id, second)
     _rate(manager, assessment_id, "needs-whole", 1)
     _rate(second, assessment_id, "needs-whole", 4)
+    rounds.close(manager, assessment_id)
     item = {i.node.id: i for i in assess.findings(manager, assessment_id).results.items()}["needs-whole"]
     assert (item.value, item.spread) == (2.5, 3)
     assert assess.load(second, assessment_id).ratings["needs-whole"].score == 4
@@ -147,6 +152,9 @@ def test_consensus_stands_beside_the_ratings(manager: Actor, assessment_id: str,
     _share(assessment_id, second)
     _rate(second, assessment_id, "needs-whole", 4)
     changes: list[Change] = [_set("needs-whole", "score", 2, None), _set("needs-whole", "reason", "files", "")]
+    with pytest.raises(Invalid, match="round_open"):
+        assess.save_consensus(manager, assessment_id, changes, "k")
+    rounds.close(manager, assessment_id)
     assess.save_consensus(manager, assessment_id, changes, "k")
     found = assess.findings(manager, assessment_id)
     item = {i.node.id: i for i in found.results.items()}["needs-whole"]
@@ -163,6 +171,7 @@ def test_consensus_stands_beside_the_ratings(manager: Actor, assessment_id: str,
         _set("needs-whole", "score", "3", None),
         _set("needs-whole", "score", True, None),
         _set("needs-whole", "applicable", "no", True),
+        _set("needs-whole", "works", 3, None),
         _set("needs-whole", "comment", "x" * 20_001, ""),
         _set("needs-whole", "rater_id", "somebody", None),
         _set("needs-whole", "id", "other", "needs-whole"),
@@ -334,7 +343,7 @@ def test_every_form_is_created_filled_and_exported(manager: Actor, kind: FormKin
     assert loaded.document.title == "Besa K."
     name, media_type, content = export.form(manager, form_id, "docx")
     assert name.endswith("Besa K.docx")
-    assert media_type == export.DOCX
+    assert media_type == files.DOCX
     assert content.startswith(b"PK")
     assert export.form(manager, form_id, "pdf")[2].startswith(b"%PDF")
 
@@ -424,7 +433,7 @@ def test_the_report_is_exported(manager: Actor, assessment_id: str, to: str) -> 
     _rate(manager, assessment_id, "purpose-definition", 1)
     name, media_type, content = export.assessment(manager, assessment_id, to)
     assert name == f"Pilot.{to}"
-    assert media_type == {"docx": export.DOCX, "pdf": export.PDF, "xlsx": export.XLSX}[to]
+    assert media_type == {"docx": files.DOCX, "pdf": files.PDF, "xlsx": files.XLSX}[to]
     assert len(content) > 3000
 
 

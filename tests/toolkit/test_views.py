@@ -7,17 +7,18 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from studio import ids
+from studio import identity, ids
 from studio.changes import AddItem, SetField
 from studio.database import writing
-from studio.identity import Actor
+from studio.identity import Actor, Role
 from studio.rights import Level as Right
 from studio.rights import grant
 from studio.settings import ROOT
 from toolkit.domains import DOMAINS, Level
 from toolkit.forms import FormKind, NeedResult
+from toolkit.loader import instrument_words, instruments
 from toolkit.reader import topic_text, topics
-from toolkit.services import assess, fill, improve
+from toolkit.services import assess, fill, improve, invite, rounds
 
 Make = Callable[..., Actor]
 
@@ -202,7 +203,11 @@ def test_the_reader_is_searched(manager: Actor) -> None:
     assert len(_topics(at)) == len(topics())
     at.text_input(key="toolkit_search").set_value("seven ELEMENTS").run()
     _fine(at)
-    assert _topics(at) == {"notes"}
+    assert "notes" in _topics(at)
+    assert "**Seven** **elements**" in _texts(at)
+    at.text_input(key="toolkit_search").set_value("stipend sparks").run()
+    _fine(at)
+    assert [link.proto.label for link in at.main.get("page_link")].count("A very good course") == 1
     at.text_input(key="toolkit_search").set_value("xyzzy <b>").run()
     _fine(at)
     assert _topics(at) == set()
@@ -213,8 +218,56 @@ def _topics(at: AppTest) -> set[str]:
     return {query.removeprefix("topic=") for query in links if query.startswith("topic=")}
 
 
-def test_the_instrument_is_read(manager: Actor) -> None:
-    assert "Definition and purpose" in _texts(_open(manager, "instrument", id="icm-standards"))
+def test_the_instrument_is_read_with_its_crosswalk(manager: Actor) -> None:
+    at = _open(manager, "instrument", id="icm-standards")
+    assert "Definition and purpose" in _texts(at)
+    assert any("New York State" in expander.label for expander in at.expander)
+
+
+@pytest.mark.parametrize("instrument_id", instruments())
+def test_every_instrument_opens_and_starts(manager: Actor, instrument_id: str) -> None:
+    words = instrument_words(instruments()[instrument_id], "en")
+    assert words.about in _texts(_open(manager, "instrument", id=instrument_id))
+    started = assess.start(manager, instrument_id, "Ours", ids.new("ass"))
+    at = _open(manager, "answer", id=started)
+    first = instruments()[instrument_id].items()[0]
+    assert words.nodes[first.id].text in _texts(at)
+
+
+def test_the_library_is_searched_and_a_check_begun_from_an_instrument(manager: Actor) -> None:
+    at = _open(manager, "standards", instrument="consensus")
+    assert at.selectbox(key="check_instrument").value == "consensus"
+    at.text_input(key="library_search").set_value("MENTOR funder lowering").run()
+    _fine(at)
+    found = [link.proto.query_string for link in at.main.get("page_link")]
+    assert [query for query in found if query.startswith("id=")] == ["id=critical-questions"]
+    at.text_input(key="library_search").set_value("xyzzy").run()
+    assert "No instrument has all these words" in _texts(at)
+
+
+def test_an_answer_of_another_check_is_offered_and_taken_over_by_a_click(manager: Actor, assessment_id: str) -> None:
+    _rate(manager, assessment_id, "closure-result", 4)
+    started = assess.start(manager, "action-plan-management", "Files", ids.new("ass"))
+    at = _open(manager, "answer", id=started)
+    at.selectbox[0].set_value("closing").run()
+    assert assess.load(manager, started).ratings == {}, "nothing is taken over unasked"
+    at.button(key="take_over_closing-result").click().run()
+    _fine(at)
+    rating = assess.load(manager, started).ratings["closing-result"]
+    assert rating.score == 2
+    assert "Pilot" in rating.comment
+    assert at.button(key="take_over_closing-result").disabled
+    assert "take_over_closing-client" not in {button.key for button in at.button}
+
+
+def test_thoughts_are_shown_without_points(manager: Actor) -> None:
+    started = assess.start(manager, "critical-questions", "Mentors", ids.new("ass"))
+    change = SetField(path="items/birth-when/comment", base="", value="Two colleagues, one <b>kettle</b>")
+    assess.save_ratings(manager, started, [change], ids.new("key"))
+    assert [(found.answered, found.total) for found in assess.listed(manager)] == [(1, 49)]
+    shown = _texts(_open(manager, "results", id=started))
+    assert "one \\<b\\>kettle" in shown
+    assert "48 questions have no thoughts yet" in shown
 
 
 @pytest.mark.parametrize("view", ["answer", "results", "plan", "form"])
@@ -236,7 +289,93 @@ def test_two_raters_agree(manager: Actor, assessment_id: str, actor: Make) -> No
         grant(session, second.person_id, assess.KIND, assessment_id, Right.EDITOR)
     _rate(manager, assessment_id, "purpose-definition", 1)
     _rate(second, assessment_id, "purpose-definition", 4)
-    at = _open(manager, "results", id=assessment_id)
+    rounds.close(manager, assessment_id)
+    _open(manager, "results", id=assessment_id)
+    at = _open(manager, "consensus", id=assessment_id)
     at.radio(key=f"{assessment_id}_agreed/items/purpose-definition/score").set_value(3).run()
     _fine(at)
     assert assess.findings(manager, assessment_id).agreed["purpose-definition"].score == 3
+
+
+def _raters(manager: Actor, assessment_id: str, count: int = 6) -> None:
+    """People of two partners, three each, who differ."""
+    for number in range(count):
+        if number % 3 == 0:
+            partner = rounds.add_partner(manager, assessment_id, f"Partner {number // 3}", ids.new("par"))
+            secret = invite.invite(manager, assessment_id, partner, 14, ids.new("inv"))
+        taken = invite.join(None, secret, f"Rater {number}", "")
+        session_id = identity.session_of_secret(taken.secret)
+        rater = identity.resolve(session_id or "")
+        assert rater
+        for item in ("purpose-definition", "needs-whole", "model-pool"):
+            _rate(rater, assessment_id, item, number % 5)
+        lens = [SetField(path=f"items/needs-whole/{name}", base=None, value=v) for name, v in LENSES.items()]
+        assess.save_ratings(rater, assessment_id, lens, ids.new("key"))
+
+
+LENSES = {"agreed": 2, "practised": 0}
+
+
+def test_a_guest_answers_one_by_one_and_says_when_finished(manager: Actor, assessment_id: str) -> None:
+    _raters(manager, assessment_id, 1)
+    guest = Actor(rounds.load(manager, assessment_id).raters[-1].person_id, "Rater 0", Role.PARTICIPANT)
+    with writing() as session:
+        secret = identity.open_session(session, guest.person_id, Role.PARTICIPANT, context=assessment_id)
+    found = identity.resolve(identity.session_of_secret(secret) or "")
+    assert found
+    at = _open(found, "rate", id=assessment_id)
+    assert "1.2 A purpose for every process" in _texts(at)  # the first criterion nobody answered yet
+    at.radio(key=f"{assessment_id}/items/purpose-actions/score").set_value(3).run()
+    at.button_group(key=f"{assessment_id}/items/purpose-actions/works").set_value(2).run()
+    at.button(key="next").click().run()
+    _fine(at)
+    assert "1.3" in _texts(at)
+    at.button(key="previous").click().run()
+    at.button(key="finish").click().run()
+    _fine(at)
+    assert rounds.finished(found, assessment_id)
+    rating = assess.load(found, assessment_id).ratings["purpose-actions"]
+    assert (rating.score, rating.works) == (3, 2)
+    rounds.close(manager, assessment_id)
+    assert "This round is closed" in _texts(_open(found, "rate", id=assessment_id))
+    for view in ("results", "consensus", "plan"):
+        _open(found, view, id=assessment_id)
+
+
+def test_a_coordinator_leads_a_round(manager: Actor, assessment_id: str) -> None:
+    at = _open(manager, "round", id=assessment_id)
+    at.text_input(key=f"{assessment_id}/partner/0/name").set_value("Office <b>")
+    at.button(key=f"FormSubmitter:{assessment_id}/partner/0-Add a partner").click().run()
+    _fine(at)
+    (partner,) = rounds.load(manager, assessment_id).partners
+    at.button(key=f"link_{partner.id}").click().run()
+    assert "/invited/" in at.code[0].value
+    at.selectbox(key=f"{assessment_id}/own/").set_value(partner.id).run()
+    _fine(at)
+    assert rounds.load(manager, assessment_id).raters[0].partner_id == partner.id
+    _raters(manager, assessment_id)
+    at = _open(manager, "round", id=assessment_id)
+    at.button(key="close").click().run()
+    _fine(at)
+    at.toggle(key=f"{assessment_id}/compare/False").set_value(True).run()
+    assert rounds.load(manager, assessment_id).compare
+    at.button(key="erase").click().run()
+    _fine(at)
+    assert [rater.name for rater in rounds.load(manager, assessment_id).raters if rater.name] == ["Ana"]
+    at.button(key="next_round").click().run()
+    _fine(at)
+    assert [found.number for found in assess.listed(manager)] == [2, 1]
+
+
+def test_results_say_how_raters_differ(manager: Actor, assessment_id: str) -> None:
+    _raters(manager, assessment_id)
+    assert "How far you agree" not in _texts(_open(manager, "results", id=assessment_id))
+    rounds.close(manager, assessment_id)
+    at = _open(manager, "results", id=assessment_id)
+    told = _texts(at)
+    for words in ("You see things differently", "Talk about these first", "Partners side by side", "nowhere agreed"):
+        assert (words in told) == (words != "nowhere agreed")
+    assert "agreed, but not what people do" in told
+    tables = " ".join(str(table.value) for table in at.table)
+    assert "Partner 0" in tables
+    assert "Partner 1" in tables

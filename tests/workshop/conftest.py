@@ -57,7 +57,7 @@ def scenario_id(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def _forget_library() -> None:
     loader.builtin.cache_clear()
-    cases.offered.cache_clear()
+    cases.library.cache_clear()
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ import socket
 import pytest
 from defusedxml import ElementTree
 
+from studio import doorway
 from studio.settings import settings
-from workshop import doorway
+from workshop.doorway import join_address
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ class Probe(socket.socket):
 
 def test_a_public_address_stands_as_given(configured):
     configured(public_url="https://studio.example.org/", host="0.0.0.0")
-    assert doorway.join_address("ABCDEFGH") == "https://studio.example.org/join?code=ABCDEFGH"
+    assert join_address("ABCDEFGH") == "https://studio.example.org/join?code=ABCDEFGH"
     assert doorway.is_reachable()
 
 
@@ -62,3 +63,21 @@ def test_the_qr_code_is_an_svg_with_a_white_ground():
     svg = ElementTree.fromstring(doorway.qr_svg("https://studio.example.org/join?code=ABCDEFGH"))
     assert int(svg.get("width")) > 200
     assert "fff" in ElementTree.tostring(svg).decode()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8501", "computer"),
+        ("http://localhost:8501", "computer"),
+        ("http://[::1]:8501", "computer"),
+        ("http://192.168.1.20:8501", "network"),
+        ("http://laptop.local:8501", "network"),
+        ("http://laptop:8501", "network"),
+        ("https://studio.example.org", "open"),
+        ("http://93.184.216.34", "open"),
+    ],
+)
+def test_how_far_an_address_leads(configured, url, expected):
+    configured(public_url=url)
+    assert doorway.reach() == expected

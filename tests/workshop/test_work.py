@@ -9,6 +9,7 @@ import pytest
 from scenarios import service as practice
 from studio import ids
 from studio.errors import Invalid, NotFound
+from workshop import cases
 from workshop.programme import State
 from workshop.services import join, lead, watch, work
 
@@ -90,3 +91,17 @@ def test_my_workshops_are_those_i_joined(actor, code, trainer, workshop_id):
     join.join(holder, code, "")
     assert [found.workshop_id for found in work.my_workshops(holder)] == [workshop_id]
     assert work.my_workshops(trainer) == []
+
+
+def test_an_invented_client_is_met_by_everybody_with_the_same_luck(trainer, guest, workshop_id):
+    with pytest.raises(Invalid, match="client_code_unusable"):
+        lead.add_client(trainer, workshop_id, "MK-3", ids.new("key"))
+    activity = lead.add_client(trainer, workshop_id, "mk-3-20417", ids.new("key"))
+    lead.open_activity(trainer, workshop_id, activity)
+    arta, ben = guest("Arta"), guest("Ben")
+    one, other = (practice.load(who, work.begin(who, workshop_id, activity)) for who in (arta, ben))
+    assert one.package == other.package
+    assert one.replay.inputs.seed == other.replay.inputs.seed
+    found = cases.found(one.package.scenario.id, "en")
+    assert found is not None
+    assert found.title.endswith("(MK-3-20417)")

@@ -1,4 +1,6 @@
-"""Start an assessment, answer items, agree on scores, read results.
+"""Start a round of assessment, answer items, agree on scores, read results.
+
+Everybody answers alone first: until the round is closed a person's results hold nobody's answers but their own.
 
 Answers are rows, one per rater and item. They are saved like fields of a document (`items/<item>/<field>` with the
 value the rater saw), so that two browsers of one rater merge, and the same save twice changes nothing.
@@ -10,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from zlib import crc32
 
 from pydantic import BaseModel, ValidationError
-from sqlmodel import Session, select
+from sqlmodel import Session, func, select
 
 from studio import audit, clock, versioned
 from studio.changes import BadPath, Change, SetField, merge
@@ -21,17 +24,20 @@ from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.languages import SOURCE_LOCALE
-from studio.rights import Level, grant, objects_of, require, require_level
+from studio.rights import Level, grant, level_on, objects_of, require, require_level
 from studio.versioned import Saved, Versioned
 from toolkit import assessment, loader
 from toolkit.assessment import Consensus, Rating, Results, Row
 from toolkit.improvement import Plan
 from toolkit.instrument import Instrument, InstrumentWords
-from toolkit.tables import AssessmentRow, ConsensusRow, RatingRow
+from toolkit.services import own as own_instruments
+from toolkit.spread import Differences, differences
+from toolkit.tables import AssessmentRow, ConsensusRow, PartnerRow, RatingRow, SeatRow
 
 KIND = "assessment"
 PLAN_KIND = "improvement_plan"
 MAX_TITLE = 200
+FOR_ONESELF = frozenset({"qualifications", "transferability", "dilemmas"})
 
 _Answer = TypeVar("_Answer", Rating, Consensus)
 
@@ -45,20 +51,35 @@ class Assessment:
     instrument: Instrument
     words: InstrumentWords
     plan_id: str
+    level: Level
+    """What the person may do: who began the round is its coordinator (owner)."""
+    series_id: str
+    number: int
     created_at: datetime
+    closed_at: datetime | None
+    alone: bool
+    """Whether nobody else has a seat."""
     ratings: dict[str, Rating]
     """The rater's own answers by item id."""
     body: dict[str, Any]
     """The same answers as a document: `items` with `id` and fields."""
     revision: int
 
+    @property
+    def coordinated(self) -> bool:
+        return self.level is Level.OWNER
+
 
 @dataclass(frozen=True)
 class Listed:
     id: str
     title: str
+    number: int
+    coordinated: bool
+    closed: bool
     instrument_id: str
     instrument_version: str
+    series_id: str
     created_at: datetime
     answered: int
     total: int
@@ -66,52 +87,90 @@ class Listed:
 
 @dataclass(frozen=True)
 class Findings:
-    """Results of an assessment with what was agreed, as a document for its editors."""
+    """Results of an assessment with what was agreed, as a document for its editors.
+
+    Over the person's own answers while the round is open, over everybody's afterwards.
+    """
 
     assessment: Assessment
     results: Results
+    differences: Differences
     agreed: dict[str, Consensus]
     body: dict[str, Any]
     revision: int
+    partners: dict[str, str]
+    """Names of the partners that took part, by id."""
 
 
 def start(actor: Actor, instrument_id: str, title: str, new_id: str) -> str:
     """Begin an assessment with a frozen copy of the instrument; `new_id` makes a second click harmless."""
     require(actor, "assessment.create")
+    return _start(actor, instrument_id, title, new_id)
+
+
+def start_own(actor: Actor, instrument_id: str, title: str, new_id: str) -> str:
+    """Begin a look at oneself, which every account may: with one of the instruments made for it, without others."""
+    require(actor, "form.create")
+    if instrument_id not in FOR_ONESELF:
+        raise NotFound("instrument_unknown", instrument=instrument_id)
+    return _start(actor, instrument_id, title, new_id)
+
+
+def own(actor: Actor, instrument_id: str) -> list[Listed]:
+    """The actor's own checks with one instrument, newest first."""
+    return [each for each in listed(actor) if each.coordinated and each.instrument_id == instrument_id]
+
+
+def _start(actor: Actor, instrument_id: str, title: str, new_id: str) -> str:
     title = " ".join(title.split())
     if not 0 < len(title) <= MAX_TITLE:
         raise Invalid("title_unusable", maximum=MAX_TITLE)
-    instrument = loader.instruments().get(instrument_id)
-    if instrument is None:
-        raise NotFound("instrument_unknown", instrument=instrument_id)
-    words = loader.instrument_words(instrument, SOURCE_LOCALE)
+    instrument, words = own_instruments.source(actor, instrument_id)
     with writing() as session:
         if session.get(AssessmentRow, new_id) is not None:
             require_level(session, actor, KIND, new_id, Level.OWNER)
             return new_id
-        plan = versioned.create(
-            session,
-            actor,
-            PLAN_KIND,
-            Plan(assessment_id=new_id, title=title).model_dump(mode="json"),
-            title=title,
-            schema_number=1,
-            prefix="plan",
-        )
-        session.add(
-            AssessmentRow(
-                id=new_id,
-                title=title,
-                instrument_id=instrument.id,
-                instrument_version=instrument.version,
-                instrument=instrument.model_dump(mode="json"),
-                words=words.model_dump(mode="json"),
-                plan_id=plan.id,
-            )
-        )
-        grant(session, actor.person_id, KIND, new_id, Level.OWNER)
-        audit.record(session, actor, "assessment::started", new_id, instrument=instrument.id)
+        begin(session, actor, Plan(assessment_id=new_id, title=title), instrument, words, new_id)
     return new_id
+
+
+def begin(
+    session: Session,
+    actor: Actor,
+    plan: Plan,
+    instrument: Instrument,
+    words: InstrumentWords,
+    series_id: str,
+    number: int = 1,
+) -> None:
+    """Store a new round with its plan; the actor coordinates it and has a seat."""
+    new_id = plan.assessment_id
+    stored = versioned.create(
+        session,
+        actor,
+        PLAN_KIND,
+        plan.model_dump(mode="json"),
+        title=plan.title,
+        schema_number=plan.schema_number,
+        prefix="plan",
+    )
+    session.add(
+        AssessmentRow(
+            id=new_id,
+            title=plan.title,
+            instrument_id=instrument.id,
+            instrument_version=instrument.version,
+            instrument=instrument.model_dump(mode="json"),
+            words=words.model_dump(mode="json"),
+            plan_id=stored.id,
+            series_id=series_id,
+            number=number,
+        )
+    )
+    session.flush()
+    session.add(SeatRow(assessment_id=new_id, person_id=actor.person_id))
+    grant(session, actor.person_id, KIND, new_id, Level.OWNER)
+    audit.record(session, actor, "assessment::started", new_id, instrument=instrument.id, number=number)
 
 
 def listed(actor: Actor) -> list[Listed]:
@@ -133,10 +192,14 @@ def listed(actor: Actor) -> list[Listed]:
                 Listed(
                     row.id,
                     row.title,
+                    row.number,
+                    level_on(session, actor, KIND, row.id) is Level.OWNER,
+                    row.closed_at is not None,
                     row.instrument_id,
                     row.instrument_version,
+                    row.series_id,
                     clock.aware(row.created_at),
-                    sum(own[node.id].answered for node in instrument.items() if node.id in own),
+                    sum(assessment.answered(node, own[node.id]) for node in instrument.items() if node.id in own),
                     len(instrument.items()),
                 )
             )
@@ -155,6 +218,8 @@ def save_ratings(actor: Actor, assessment_id: str, changes: Sequence[Change], ke
     """
     with writing() as session:
         found = _assessment(session, actor, assessment_id, Level.EDITOR)
+        if found.closed_at is not None:
+            raise Invalid("round_closed")
         body, conflicts, touched = _merged(found.body, changes, found.instrument, Rating, "rating_unusable")
         for item_id, rating in touched.items():
             where = (assessment_id, actor.person_id, item_id)
@@ -168,15 +233,16 @@ def save_ratings(actor: Actor, assessment_id: str, changes: Sequence[Change], ke
 
 
 def findings(actor: Actor, assessment_id: str) -> Findings:
-    """Results over all raters, with what was agreed."""
+    """Results with what was agreed: over all raters when the round is closed, before that over the actor's answers."""
     with reading() as session:
         return _findings(session, actor, assessment_id)
 
 
 def save_consensus(actor: Actor, assessment_id: str, changes: Sequence[Change], key: str) -> Saved:
-    """Write down what was agreed; only the assessment's owner does. Paths as for answers."""
+    """Write down what was agreed; only the coordinator does, when the round is closed. Paths as for answers."""
     with writing() as session:
-        require_level(session, actor, KIND, assessment_id, Level.OWNER)
+        if existing(session, actor, assessment_id, Level.OWNER).closed_at is None:
+            raise Invalid("round_open")
         found = _findings(session, actor, assessment_id)
         instrument = found.assessment.instrument
         body, conflicts, touched = _merged(found.body, changes, instrument, Consensus, "consensus_unusable")
@@ -194,13 +260,14 @@ def save_consensus(actor: Actor, assessment_id: str, changes: Sequence[Change], 
 def delete(actor: Actor, assessment_id: str) -> None:
     """Put an assessment away with its improvement plan; the rows stay."""
     with writing() as session:
-        row = _row(session, actor, assessment_id, Level.OWNER)
+        row = existing(session, actor, assessment_id, Level.OWNER)
         row.deleted_at = clock.now()
         versioned.delete(session, actor, PLAN_KIND, row.plan_id)
         audit.record(session, actor, "assessment::deleted", assessment_id)
 
 
-def _row(session: Session, actor: Actor, assessment_id: str, level: Level = Level.READER) -> AssessmentRow:
+def existing(session: Session, actor: Actor, assessment_id: str, level: Level = Level.READER) -> AssessmentRow:
+    """The row of an assessment for somebody who holds the level; locked when more than reading is meant."""
     require_level(session, actor, KIND, assessment_id, level)
     row = session.get(AssessmentRow, assessment_id, with_for_update=level > Level.READER or None)
     if row is None or row.deleted_at is not None:
@@ -209,7 +276,7 @@ def _row(session: Session, actor: Actor, assessment_id: str, level: Level = Leve
 
 
 def _assessment(session: Session, actor: Actor, assessment_id: str, level: Level = Level.READER) -> Assessment:
-    row = _row(session, actor, assessment_id, level)
+    row = existing(session, actor, assessment_id, level)
     instrument = Instrument.model_validate(row.instrument)
     ratings = _ratings(session, assessment_id, actor.person_id)
     revisions = session.exec(
@@ -223,7 +290,12 @@ def _assessment(session: Session, actor: Actor, assessment_id: str, level: Level
         instrument=instrument,
         words=_words(row, instrument, actor.locale),
         plan_id=row.plan_id,
+        level=level_on(session, actor, KIND, row.id) or Level.READER,
+        series_id=row.series_id,
+        number=row.number,
         created_at=clock.aware(row.created_at),
+        closed_at=clock.aware(row.closed_at) if row.closed_at else None,
+        alone=session.exec(select(func.count()).where(SeatRow.assessment_id == row.id)).one() <= 1,
         ratings=ratings,
         body=_body(instrument, ratings, Rating()),
         revision=sum(revisions),
@@ -243,17 +315,44 @@ def _words(row: AssessmentRow, instrument: Instrument, locale: str) -> Instrumen
 
 def _findings(session: Session, actor: Actor, assessment_id: str) -> Findings:
     found = _assessment(session, actor, assessment_id)
-    rows = session.exec(select(RatingRow).where(RatingRow.assessment_id == assessment_id)).all()
     agreed_rows = session.exec(select(ConsensusRow).where(ConsensusRow.assessment_id == assessment_id)).all()
     agreed = {row.item_id: _answer(row, Consensus) for row in agreed_rows}
-    rated = [Row(row.item_id, row.rater_id, _answer(row, Rating)) for row in rows]
+    rated = rows_of(session, assessment_id, None if found.closed_at else actor.person_id)
+    results = assessment.results(found.instrument, rated, agreed)
+    seats = session.exec(select(SeatRow).where(SeatRow.assessment_id == assessment_id)).all()
+    partners = session.exec(select(PartnerRow).where(PartnerRow.assessment_id == assessment_id)).all()
     return Findings(
         assessment=found,
-        results=assessment.results(found.instrument, rated, agreed),
+        results=results,
+        differences=differences(
+            found.instrument, results, rated, {seat.person_id: seat.partner_id for seat in seats if seat.partner_id}
+        ),
         agreed=agreed,
         body=_body(found.instrument, agreed, Consensus()),
         revision=sum(row.revision for row in agreed_rows),
+        partners={row.id: row.name for row in partners},
     )
+
+
+_COLUMNS = tuple(Rating.model_fields)
+
+
+def rows_of(session: Session, assessment_id: str, rater_id: str | None = None) -> list[Row]:
+    """Answers of one rater or of all, for each item in another order, so that nobody is known by their place."""
+    wanted = select(  # columns, not rows: thirty raters of four hundred items are twelve thousand answers
+        RatingRow.item_id, RatingRow.rater_id, *(getattr(RatingRow, name) for name in _COLUMNS)
+    ).where(RatingRow.assessment_id == assessment_id)
+    if rater_id is not None:
+        wanted = wanted.where(RatingRow.rater_id == rater_id)
+    # most answers hold no words and are one of few: equal ones are one object
+    made: dict[tuple[Any, ...], Rating] = {}
+    found = []
+    for item, rater, *answer in session.exec(wanted):
+        known = made.get(key := tuple(answer))
+        if known is None:
+            known = made[key] = Rating.model_construct(**dict(zip(_COLUMNS, answer, strict=True)))
+        found.append(Row(item, rater, known))
+    return sorted(found, key=lambda row: crc32(f"{row.item_id} {row.rater_id}".encode()))
 
 
 def _ratings(session: Session, assessment_id: str, rater_id: str) -> dict[str, Rating]:

@@ -13,12 +13,17 @@ from studio.changes import AddItem, Change, SetField
 from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
+from studio.languages import translator
 from studio.rights import Level, require
 from studio.versioned import Saved, Versioned
-from toolkit.forms import FORMS, AnyForm, CaseFile, FormKind, Referral, ReferralState
+from toolkit.file_review import draw
+from toolkit.forms import FORMS, AnyForm, CaseFile, FileReview, FormKind, Referral, ReferralState, ReviewedFile
 
 KIND = "form"
 SCHEMA_NUMBER = 1
+MAX_REGISTER = 100_000
+MAX_DRAWN = 30
+"""More files than a team reads in a day."""
 
 _READ: TypeAdapter[AnyForm] = TypeAdapter(Annotated[AnyForm, Field(discriminator="kind")])
 
@@ -80,6 +85,23 @@ def step_referral(
         SetField(path=f"{prefix}state", base=referral.state.value, value=state.value),
     ]
     return save(actor, form_id, changes, step_id)
+
+
+def draw_files(actor: Actor, form_id: str, total: int, count: int, seed: int, key: str) -> Saved:
+    """Draw files of a register by lot into a review; they come after the ones that are there, `key` makes it once."""
+    loaded = load(actor, form_id)
+    form, t = loaded.form, translator(actor.locale)
+    if not isinstance(form, FileReview):
+        raise Invalid("form_kind_unknown")
+    if not 1 <= count <= min(total, MAX_DRAWN) or total > MAX_REGISTER:
+        raise Invalid("draw_out_of_range", most=min(total, MAX_DRAWN))
+    told = t("{count} of {total} files, by lot with the number {seed}.", count=count, total=total, seed=seed)
+    how = f"{form.how_drawn}\n{told}".strip()
+    changes: list[Change] = [SetField(path="how_drawn", base=form.how_drawn, value=how)]
+    for number in draw(total, count, seed):
+        item = ReviewedFile(id=f"{key}-{number}", reference=t("No. {number} of the register", number=number))
+        changes.append(AddItem(path="files", item=item.model_dump(mode="json")))
+    return save(actor, form_id, changes, key)
 
 
 def _referral(form: AnyForm, referral_id: str) -> tuple[str, Referral]:

@@ -24,7 +24,7 @@ from toolkit.form_words import FormWords
 from toolkit.forms import Form, FormKind, Referral, ReferralState
 from toolkit.services import fill
 
-NAMES = ("title", "text", "partner", "name", "what", "domain", "client_name")
+NAMES = ("title", "text", "partner", "name", "what", "domain", "client_name", "reference")
 """What an item is called by, in this order of preference."""
 
 

@@ -1,38 +1,72 @@
 """An instrument to read: every standard and criterion with its anchors, evidence and source."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from studio.widgets.frame import begin, header, requested
-from toolkit.instrument import Method
-from toolkit.loader import cite, instrument_words, instruments
+from studio.rights import allowed
+from studio.widgets.frame import begin, explained, header, requested
+from toolkit.instrument import Node
+from toolkit.instrument_document import InstrumentNames
+from toolkit.loader import FIRST, cite
+from toolkit.services import own
+from toolkit.views.crosswalk import show_crosswalk
+from toolkit.views.library import size
+
+HERE = Path(__file__).parent
 
 actor, t = begin("toolkit.read")
-instrument = instruments().get(requested() or "icm-standards")
-if instrument is None:
-    st.error(t("There is no instrument {instrument}. Choose one from the library.", instrument=f"`{requested()}`"))
-    st.stop()
-words = instrument_words(instrument, actor.locale)
-methods = {
-    Method.EXAMINE: t("look at papers"),
-    Method.INTERVIEW: t("ask people"),
-    Method.OBSERVE: t("watch it happen"),
-}
-header(words.title, words.about)
+with explained(t):
+    instrument, words = own.find(actor, requested() or FIRST)
+names = InstrumentNames(actor.locale)
+may_assess = allowed(actor, "assessment.create")
+header(words.title, words.about, back=(t("Library"), HERE / "standards.py") if may_assess else None)
+st.markdown(f"{size(instrument, t)} · {names.source(instrument.sources)}")
+with st.container(horizontal=True, vertical_alignment="center"):
+    if may_assess:
+        st.page_link(
+            HERE / "standards.py",
+            label=t("Start a check with it"),
+            icon=":material/checklist:",
+            query_params={"instrument": instrument.id},
+        )
+    for to, label in (("docx", t("Word document")), ("pdf", t("PDF"))):
+        st.link_button(label, f"/instruments/{instrument.id}/export.{to}", icon=":material/download:")
+    st.link_button(t("Workbook to change"), f"/instruments/{instrument.id}/own.xlsx", icon=":material/table_view:")
+    st.link_button(t("Data (YAML)"), f"/instruments/{instrument.id}/own.yaml", icon=":material/code:")
+    st.link_button(t("Data (JSON)"), f"/instruments/{instrument.id}/own.json", icon=":material/data_object:")
+    st.link_button(t("XLSForm"), f"/instruments/{instrument.id}/form.xlsx", icon=":material/phone_android:")
 
-for group in instrument.groups():
-    st.header(f"{group.ref} {words.nodes[group.id].title}", anchor=group.id)
-    st.markdown(words.nodes[group.id].text)
-    for item in instrument.items(group.id):
-        own = words.nodes[item.id]
-        with st.expander(f"**{item.ref} {own.title}**: {own.text}"):
+
+def sources(node: Node) -> None:
+    st.markdown(f"**{t('Source')}**: {'; '.join(cite(source, actor.locale) for source in node.sources)}")
+
+
+for node in instrument.nodes:
+    told = words.nodes[node.id]
+    if not node.assessable:
+        (st.subheader if node.parent else st.header)(f"{node.ref} {told.title}", anchor=node.id)
+        st.markdown(told.text)
+    elif node.prompt:
+        st.markdown(f"**{node.ref} {told.title}**. {told.text}")
+        if told.evidence:
+            with st.expander(t("What to weigh")):
+                st.markdown(told.evidence)
+                sources(node)
+    else:
+        with st.expander(f"**{node.ref} {told.title}**: {told.text}"):
+            if node.extension:
+                st.markdown(f":material/add_circle: {names.extension}")
             st.table(
                 {
                     t("Level"): [f"{level} {words.levels[n]}" for n, level in enumerate(instrument.scale.levels)],
-                    t("What it looks like"): list(own.anchors),
+                    t("What it looks like"): list(told.anchors),
                 },
                 hide_index=True,
-                alt=t("Levels of {criterion}", criterion=own.title),
+                alt=t("Levels of {criterion}", criterion=told.title),
             )
-            st.markdown(f"**{t('Typical evidence')}**: {own.evidence}")
-            st.markdown(f"**{t('How to find out')}**: {t.list([methods[method] for method in item.methods])}")
-            st.markdown(f"**{t('Source')}**: {'; '.join(cite(source, actor.locale) for source in item.sources)}")
+            st.markdown(f"**{t('Typical evidence')}**: {told.evidence}")
+            st.markdown(f"**{t('How to find out')}**: {t.list([names.methods[method] for method in node.methods])}")
+            sources(node)
+
+show_crosswalk(instrument, words, t)

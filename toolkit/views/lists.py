@@ -7,7 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from studio import clock, ids
+from studio.errors import StudioError
 from studio.languages import Translator
+from studio.rights import allowed
+from studio.widgets.frame import current_actor, said
 from toolkit.domains import LEVELS
 from toolkit.loader import (
     activities,
@@ -21,6 +25,9 @@ from toolkit.loader import (
     reference,
     source_ids,
 )
+from toolkit.services import assess
+from toolkit.sources import BROUGHT
+from toolkit.tables_of_countries import country_table_text, country_tables
 
 HERE = Path(__file__).parent
 
@@ -59,8 +66,69 @@ def areas(t: Translator) -> None:
 
 
 def sources(t: Translator) -> None:
-    for document in sorted(source_ids()):
+    for document in sorted(source_ids() - {BROUGHT}):
         st.markdown(f"- {reference(document, t.locale)}")
+
+
+def qualifications(t: Translator) -> None:
+    asked(t, "qualifications")
+    look_at_oneself(t, "qualifications", t("My qualifications"), t("Look at myself"))
+
+
+def transferability(t: Translator) -> None:
+    asked(t, "transferability")
+    look_at_oneself(t, "transferability", t("Can it come here?"), t("Begin the check"))
+
+
+def asked(t: Translator, instrument_id: str) -> None:
+    """What an instrument asks, heading by heading."""
+    instrument = instruments()[instrument_id]
+    words = instrument_words(instrument, t.locale)
+    for group in instrument.groups():
+        with st.expander(f"**{words.nodes[group.id].title}**: {words.nodes[group.id].text}"):
+            own = [node for node in instrument.nodes if node.parent == group.id]
+            st.markdown("\n".join(f"- **{words.nodes[node.id].title}**: {words.nodes[node.id].text}" for node in own))
+
+
+def look_at_oneself(t: Translator, instrument_id: str, title: str, label: str) -> None:
+    """Begin a check that only oneself sees, or go on with one."""
+    actor = current_actor()
+    if actor is None or not allowed(actor, "form.create"):
+        return
+    key = f"own/{instrument_id}"
+    st.session_state.setdefault(key, ids.new("asm"))
+    if st.button(label, type="primary", icon=":material/self_improvement:", key=f"{key}/begin"):
+        try:
+            new_id = assess.start_own(actor, instrument_id, f"{title}, {t.date(clock.today())}", st.session_state[key])
+        except StudioError as error:
+            said(t, error)
+        else:
+            del st.session_state[key]
+            st.switch_page(HERE / "rate.py", query_params={"id": new_id})
+    for summary in assess.own(actor, instrument_id):
+        with st.container(horizontal=True):
+            st.page_link(
+                HERE / "rate.py",
+                label=summary.title,
+                icon=":material/checklist:",
+                query_params={"id": summary.id},
+            )
+            st.page_link(
+                HERE / "results.py",
+                label=t("Result"),
+                icon=":material/bar_chart:",
+                query_params={"id": summary.id},
+            )
+
+
+def worked(t: Translator) -> None:
+    st.page_link(HERE / "dilemmas.py", label=t("Worked dilemmas"), icon=":material/balance:")
+
+
+def countries(t: Translator) -> None:
+    for table in country_tables():
+        title = country_table_text(table, t.locale).title
+        st.page_link(HERE / "tables.py", label=title, icon=":material/table:", query_params={"table": table})
 
 
 LISTS: dict[str, Callable[[Translator], None]] = {
@@ -68,4 +136,8 @@ LISTS: dict[str, Callable[[Translator], None]] = {
     "activities": pool,
     "domains": areas,
     "sources": sources,
+    "qualifications": qualifications,
+    "transferability": transferability,
+    "dilemmas": worked,
+    "countries": countries,
 }

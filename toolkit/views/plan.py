@@ -10,13 +10,13 @@ from studio.widgets.fields import Fields
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
 from studio.widgets.picking import choose, pick
 from studio.widgets.writing import writing
-from toolkit.improvement import Action, ActionState, Priority
+from toolkit.improvement import Action, ActionState, Effort, Priority
 from toolkit.report import ReportWords
 from toolkit.services import assess, improve
 
 HERE = Path(__file__).parent
 
-actor, t = begin("assessment.create")
+actor, t = begin("assessment.rate")
 with explained(t):
     found = assess.load(actor, requested())
     loaded = improve.load_plan(actor, found.plan_id)
@@ -32,6 +32,7 @@ fields = Fields(
     loaded.document.body,
     lambda who, changes, key: improve.save_plan(who, loaded.document.id, changes, key),
     t,
+    disabled=not found.coordinated,
 )
 
 
@@ -45,7 +46,7 @@ def due(action: Action) -> str:
     return t("{date} (late)", date=t.date(action.due)) if action.late(clock.today()) else t.date(action.due)
 
 
-if plan.actions:
+def as_list() -> None:
     st.table(
         {
             t("Action"): [plain(action.title) or "–" for action in plan.actions],
@@ -53,11 +54,38 @@ if plan.actions:
             t("Owner"): [plain(action.owner) or "–" for action in plan.actions],
             t("Due"): [due(action) for action in plan.actions],
             t("Priority"): [names.priorities[action.priority] for action in plan.actions],
+            t("Effort"): [names.efforts[action.effort] for action in plan.actions],
             t("State"): [names.states[action.state] for action in plan.actions],
+            t("Since round"): [str(action.carried_from or found.number) for action in plan.actions],
         },
         hide_index=True,
         alt=t("Actions"),
     )
+
+
+def as_board() -> None:
+    """A column for each state, what is due first at the top."""
+    for column, state in zip(st.columns(len(ActionState)), ActionState, strict=True):
+        with column:
+            st.subheader(names.states[state], anchor=False)
+            there = [action for action in plan.actions if action.state is state]
+            for action in sorted(there, key=lambda one: (one.due is None, one.due)):
+                with st.container(border=True):
+                    st.markdown(f"**{plain(action.title) or '–'}**")
+                    owner = plain(action.owner) or t("no owner yet")
+                    until = due(action) if action.due else t("no day yet")
+                    st.markdown(
+                        f"{owner} · {until} · {t('priority {priority}', priority=names.priorities[action.priority])}"
+                    )
+
+
+if plan.actions:
+    ways = {"list": t("List"), "board": t("Board")}
+    shown = pick(t("Show as"), ways, f"{plan.assessment_id}/shown", "list", as_list=True)
+    as_board() if shown == "board" else as_list()
+    with st.container(horizontal=True):
+        for to, label in (("ics", t("Calendar with reminders")), ("json", t("For a work programme (JSON)"))):
+            st.link_button(label, f"/plans/{loaded.document.id}/export.{to}", icon=":material/download:")
 else:
     empty(t("No action yet"), t("Open the results and make a gap an action, or add one here."))
 chosen_key = f"{plan.assessment_id}/action"
@@ -70,9 +98,10 @@ def new_action() -> dict[str, Any]:
     return action.model_dump(mode="json")
 
 
-fields.add("actions", t("Add an action"), new_action, icon=":material/add:")
+if found.coordinated:
+    fields.add("actions", t("Add an action"), new_action, icon=":material/add:")
 
-if plan.actions:
+if plan.actions and found.coordinated:
     by_id = {action.id: action for action in plan.actions}
     st.header(t("Edit an action"), anchor=False)
     names_of = {action.id: f"{number}. {action.title[:80]}" for number, action in enumerate(plan.actions, 1)}
@@ -93,7 +122,18 @@ if plan.actions:
         fields.text(f"{path}/owner", t("Owner"), max_chars=500)
         fields.day(f"{path}/due", t("Due"))
         fields.choice(f"{path}/priority", t("Priority"), [p.value for p in Priority], names.priorities.__getitem__)
+        fields.choice(f"{path}/effort", t("Effort"), [e.value for e in Effort], names.efforts.__getitem__)
         fields.choice(f"{path}/state", t("State"), [state.value for state in ActionState], names.states.__getitem__)
+        writing(
+            t("What shows that it was done"),
+            document_id=loaded.document.id,
+            path=f"{path}/evidence",
+            value=by_id[chosen].evidence,
+            revision=loaded.document.revision,
+            url=f"/plans/{loaded.document.id}/save",
+            t=t,
+            rows=2,
+        )
         st.markdown(f"{t('Criterion')}: {criterion(by_id[chosen].item_id)}")
         fields.remove(path, t("Remove this action"), icon=":material/delete:")
 fields.settle()

@@ -9,6 +9,7 @@ import streamlit as st
 from studio.languages import Translator
 from studio.widgets.fields import Fields
 from studio.widgets.writing import writing
+from toolkit.assessment import LENS_VALUES, Lens
 from toolkit.instrument import Instrument, InstrumentWords
 
 UNANSWERED = "unanswered"
@@ -38,6 +39,20 @@ class AnswerFields(Fields):
             **bound,
         )
 
+    def lenses(self, item_id: str, disabled: bool = False) -> None:
+        """The three lenses, each no, partly or yes, or left open."""
+        t = self.t
+        names = {0: t("No"), 1: t("Partly"), 2: t("Yes")}
+        labels = {
+            Lens.AGREED: t("Agreed: is it written down or decided?"),
+            Lens.PRACTISED: t("Practised: is it what people do?"),
+            Lens.WORKS: t("Works: does it lead to what it is for?"),
+        }
+        for lens, label in labels.items():
+            value, bound = self.bound(f"items/{item_id}/{lens}", lambda v: v, lambda v: v)
+            bound["disabled"] = self.disabled or disabled
+            st.segmented_control(label, LENS_VALUES, default=value, format_func=names.__getitem__, **bound)
+
 
 def answer_text(
     name: str,
@@ -49,6 +64,7 @@ def answer_text(
     url: str,
     t: Translator,
     hint: str = "",
+    rows: int = 3,
 ) -> None:
     """A text of one answer that saves itself while it is typed."""
     writing(
@@ -60,5 +76,5 @@ def answer_text(
         url=url,
         t=t,
         hint=hint,
-        rows=3,
+        rows=rows,
     )

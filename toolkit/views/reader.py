@@ -4,9 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio.widgets.frame import begin, header, plain, requested
+from studio.widgets.frame import begin, header, requested
 from toolkit.loader import cite
 from toolkit.reader import mermaid, topic_text, topics
+from toolkit.search import Kind, search
 from toolkit.views.lists import LISTS
 
 HERE = Path(__file__).parent
@@ -14,6 +15,15 @@ HERE = Path(__file__).parent
 actor, t = begin("toolkit.read")
 texts = {topic.id: topic_text(topic, actor.locale) for topic in topics().values()}
 topic = topics().get(requested("topic"))
+
+SHOWN_HITS = 25
+WHERE = {
+    Kind.TOPIC: ("reader.py", "topic", ":material/article:", t("To read")),
+    Kind.DILEMMA: ("dilemmas.py", "d", ":material/balance:", t("Worked dilemma")),
+    Kind.TABLE: ("tables.py", "table", ":material/table:", t("Table")),
+    Kind.FORM: ("forms.py", "", ":material/description:", t("Form")),
+    Kind.INSTRUMENT: ("instrument.py", "id", ":material/checklist:", t("Instrument")),
+}
 
 
 def link(topic_id: str, label: str, icon: str = ":material/article:") -> None:
@@ -26,13 +36,20 @@ if topic is None:
         t("What integrated case management is, how it is built and done, and where that is written."),
     )
     st.page_link(HERE / "forms.py", label=t("Forms to fill in or print"), icon=":material/description:")
+    st.page_link(HERE / "dilemmas.py", label=t("Worked dilemmas"), icon=":material/balance:")
     asked = st.text_input(t("Search"), key="toolkit_search", icon=":material/search:", max_chars=100)
-    found = [topic_id for topic_id, text in texts.items() if text.found(asked)]
-    if not found:
-        st.markdown(t("No topic has all these words: {words}", words=plain(asked)))
-    for topic_id in found:
-        link(topic_id, texts[topic_id].title)
-        st.markdown(texts[topic_id].lead)
+    if asked.strip():
+        hits = search(asked, actor.locale)
+        st.markdown(t.n("{count} place has these words.", "{count} places have these words.", len(hits)))
+        for hit in hits[:SHOWN_HITS]:
+            page, name, icon, kind = WHERE[hit.thing.kind]
+            query = {name: hit.thing.id} if name else None
+            st.page_link(HERE / page, label=hit.thing.title, icon=icon, query_params=query)
+            st.markdown(f"*{kind}*: {hit.excerpt}")
+    else:
+        for topic_id, told in texts.items():
+            link(topic_id, told.title)
+            st.markdown(told.lead)
     st.stop()
 
 text = texts[topic.id]

@@ -9,40 +9,63 @@ import streamlit as st
 
 from studio import ids
 from studio.errors import StudioError
+from studio.rights import allowed
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
+from toolkit.instrument import Node
 from toolkit.loader import cite
+from toolkit.onward import Kind, onward
 from toolkit.report import ReportWords, next_step
-from toolkit.services import assess, improve
-from toolkit.views.rating import AnswerFields, answer_text
+from toolkit.services import assess, compare, improve
+from toolkit.views.differences import show_beside, show_differences, show_lenses, show_trend
+from toolkit.views.thoughts import show_thoughts, take_away
 
 HERE = Path(__file__).parent
 SHOWN_GAPS = 10
 
-actor, t = begin("assessment.create")
+actor, t = begin("assessment.rate")
+staff = allowed(actor, "assessment.create")
 with explained(t):
     findings = assess.findings(actor, requested())
 found, results = findings.assessment, findings.results
 instrument, words, names = found.instrument, found.words, ReportWords(actor.locale)
-best = instrument.scale.best()
+scale = instrument.scale
 header(
     t("Results: {title}", title=found.title),
     t(
         "Levels run from {worst} to {best}; {met} counts as met.",
-        worst=instrument.scale.levels[0],
-        best=best,
-        met=instrument.scale.met,
-    ),
-    back=(t("All checks"), HERE / "standards.py"),
+        worst=scale.levels[0],
+        best=scale.best(),
+        met=scale.met,
+    )
+    if scale.levels
+    else t("What was written to each question. There are no points here."),
+    back=(t("All checks"), HERE / "standards.py") if staff else None,
 )
 with st.container(horizontal=True):
-    st.page_link(HERE / "answer.py", label=t("Answer"), icon=":material/checklist:", query_params={"id": found.id})
-    st.page_link(
-        HERE / "plan.py", label=t("Improvement plan"), icon=":material/construction:", query_params={"id": found.id}
-    )
+    here = {"id": found.id}
+    if found.closed_at is None:
+        page = "answer.py" if staff else "rate.py"
+        st.page_link(HERE / page, label=t("Answer"), icon=":material/checklist:", query_params=here)
+    else:
+        st.page_link(HERE / "consensus.py", label=t("Consensus"), icon=":material/handshake:", query_params=here)
+    if found.coordinated and staff:
+        st.page_link(HERE / "round.py", label=t("Raters and round"), icon=":material/group:", query_params=here)
+    if found.coordinated or found.closed_at is not None:
+        st.page_link(HERE / "plan.py", label=t("Improvement plan"), icon=":material/construction:", query_params=here)
+if not found.alone and found.closed_at is None:
+    st.info(t("These are your own answers. Those of the others appear when the coordinator closes the round."))
 if not results.raters:
     empty(t("Nothing answered yet"), t("Results appear with the first answer."))
     st.stop()
 
+if results.thoughts:
+    st.header(t("Thoughts"), anchor=False)
+    show_thoughts(found, results.thoughts, t)
+if not scale.levels:
+    take_away(found.id, t)
+    st.stop()
+
+best = scale.best()
 items = results.items()
 scored = sum(item.value is not None for item in items)
 with st.grid(4):
@@ -70,20 +93,28 @@ chart = alt.Chart(
         ]
     )
 ).encode(y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
-scale, axis = alt.Scale(domain=[levels[0], levels[-1]]), alt.Axis(values=levels, format="d")
+length, axis = alt.Scale(domain=[levels[0], levels[-1]]), alt.Axis(values=levels, format="d")
 title = t("Mean (bar) and lowest criterion (line)")
-bars = chart.mark_bar(color="#0b5d6b").encode(x=alt.X("mean:Q", scale=scale, axis=axis, title=title))
-lines = chart.mark_tick(color="#f2a900", thickness=4, size=18).encode(x=alt.X("lowest:Q", scale=scale, title=title))
+bars = chart.mark_bar(color="#0b5d6b").encode(x=alt.X("mean:Q", scale=length, axis=axis, title=title))
+lines = chart.mark_tick(color="#f2a900", thickness=4, size=18).encode(x=alt.X("lowest:Q", scale=length, title=title))
 st.altair_chart(
     (bars + lines).properties(height=alt.Step(34)),
     alt=t("Mean and lowest level of each standard; the table below has the same figures"),
 )
 st.table(rows, hide_index=True, alt=t("Levels by standard"))
 
+show_lenses(findings, t)
+if results.raters > 1:
+    show_differences(findings, t)
+if found.closed_at is not None:
+    show_trend(findings, compare.trend(actor, found.id), t)
+    show_beside(findings, compare.beside_others(actor, found.id), t)
+
 st.header(t("Gaps, most pressing first"), anchor=False)
 if not results.gaps:
     st.markdown(t("No answered criterion lies below the level that counts as met."))
-planned = Counter(action.item_id for action in improve.load_plan(actor, found.plan_id).plan.actions)
+plan = improve.load_plan(actor, found.plan_id).plan if found.coordinated else None
+planned = Counter(action.item_id for action in plan.actions) if plan else Counter()
 every = st.toggle(t("Show all gaps"), key="all_gaps") if len(results.gaps) > SHOWN_GAPS else True
 
 
@@ -96,6 +127,20 @@ def act(item_id: str, key: str) -> None:
         said(t, error)
 
 
+def help_with(node: Node) -> None:
+    """What to read, to practise and to agree about a gap."""
+    kinds = {Kind.READ: t("Read"), Kind.PRACTISE: t("Practise"), Kind.AGREE: t("Put into the agreement")}
+    places = {Kind.READ: t("To the topic"), Kind.PRACTISE: t("To practice"), Kind.AGREE: t("To agreements")}
+    with st.expander(t("What helps with this")):
+        for one in onward(actor, instrument, node):
+            st.markdown(f"{kinds[one.kind]}: **{plain(one.title)}**")
+            if one.text:
+                st.markdown(one.text)
+            if one.page is not None:
+                label, icon = places[one.kind], ":material/arrow_forward:"
+                st.page_link(one.page, label=label, icon=icon, query_params=one.query or None)
+
+
 for gap in results.gaps if every else results.gaps[:SHOWN_GAPS]:
     own = words.nodes[gap.node.id]
     with st.container(border=True, key=f"gap_{gap.node.id}"):
@@ -103,6 +148,9 @@ for gap in results.gaps if every else results.gaps[:SHOWN_GAPS]:
         st.markdown(f"{names.results[gap.result]} · {t('level {level}', level=names.value(gap.value))}")
         st.markdown(f"**{t('Next step')}**: {next_step(instrument, words, gap)}")
         st.markdown(f"{t('Source')}: {'; '.join(cite(source, actor.locale) for source in gap.node.sources)}")
+        help_with(gap.node)
+        if not found.coordinated:
+            continue
         count = planned[gap.node.id]
         st.button(
             t("In the plan already: add another action") if count else t("Make it an action"),
@@ -131,26 +179,4 @@ for label, said_texts in ((t("Comments"), item.comments), (t("Evidence"), item.e
     if said_texts:
         st.markdown(f"**{label}**")
         st.markdown("\n".join(f"- {plain(' '.join(text.split()))}" for text in said_texts))
-if results.raters > 1:
-    st.subheader(t("What we agree on"), anchor=False)
-    st.markdown(t("After talking it over, note the level you agree on; it counts instead of the mean."))
-    fields = AnswerFields(
-        f"{found.id}_agreed",
-        findings.body,
-        lambda who, changes, key: assess.save_consensus(who, found.id, changes, key),
-        t,
-    )
-    agreed = next(entry for entry in findings.body["items"] if entry["id"] == chosen)
-    fields.level(chosen, t("Agreed level"), instrument, words, agreed["applicable"])
-    fields.tick(f"items/{chosen}/applicable", t("Applies here"))
-    url = f"/assessments/{found.id}/consensus"
-    for name, label in (("reason", t("Because")), ("dissent", t("Seen otherwise by"))):
-        answer_text(
-            name, label, item=agreed, document_id=f"{found.id}_agreed", revision=findings.revision, url=url, t=t
-        )
-    fields.settle()
-
-st.header(t("Take away"), anchor=False)
-with st.container(horizontal=True):
-    for to, label in (("docx", t("Word document")), ("pdf", t("PDF")), ("xlsx", t("Spreadsheet"))):
-        st.link_button(label, f"/assessments/{found.id}/export.{to}", icon=":material/download:")
+take_away(found.id, t)

@@ -6,9 +6,10 @@ import streamlit as st
 
 from studio import ids
 from studio.errors import StudioError
-from studio.widgets.frame import begin, empty, header, plain, said
-from toolkit.loader import instrument_words, instruments
-from toolkit.services import assess
+from studio.widgets.frame import begin, empty, header, plain, requested, said
+from toolkit.loader import FIRST, instrument_words, instruments
+from toolkit.services import assess, own
+from toolkit.views.library import show_library
 
 HERE = Path(__file__).parent
 
@@ -33,6 +34,9 @@ for found in mine:
             + f" · {t('since {date}', date=t.date(found.created_at.date()))}",
         )
         with st.container(horizontal=True):
+            here = {"id": found.id}
+            if found.coordinated:
+                st.page_link(HERE / "round.py", label=t("Raters and round"), icon=":material/group:", query_params=here)
             st.page_link(
                 HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id}
             )
@@ -43,13 +47,23 @@ for found in mine:
                 query_params={"id": found.id},
             )
 
-library = instruments()
-titles = {instrument.id: instrument_words(instrument, actor.locale).title for instrument in library.values()}
+mine_too = {each.id: each.own for each in own.listed(actor)}
+library = {each: held.instrument for each, held in mine_too.items()} | instruments()
+texts = {each: held.words for each, held in mine_too.items()} | {
+    instrument.id: instrument_words(instrument, actor.locale) for instrument in instruments().values()
+}
+asked_for = requested("instrument")
+if asked_for in library:
+    st.session_state.setdefault("check_instrument", asked_for)
 
 st.header(t("New check"), anchor=False)
+if "check_instrument" not in st.session_state:
+    st.session_state["check_instrument"] = FIRST
 st.session_state.setdefault("check_new", ids.new("ass"))
 with st.form("check_form"):
-    chosen = st.selectbox(t("Instrument"), list(library), format_func=titles.__getitem__, key="check_instrument")
+    chosen = st.selectbox(
+        t("Instrument"), list(library), format_func=lambda each: texts[each].title, key="check_instrument"
+    )
     title = st.text_input(
         t("Title"), key="check_title", max_chars=assess.MAX_TITLE, placeholder=t("For example: our partnership, spring")
     )
@@ -62,16 +76,6 @@ with st.form("check_form"):
             del st.session_state["check_new"]
             st.switch_page(HERE / "answer.py", query_params={"id": created})
 
-st.header(t("Instruments"), anchor=False)
-for instrument in library.values():
-    with st.container(border=True, key=f"instrument_{instrument.id}"):
-        st.page_link(
-            HERE / "instrument.py",
-            label=titles[instrument.id],
-            icon=":material/menu_book:",
-            query_params={"id": instrument.id},
-        )
-        st.markdown(instrument_words(instrument, actor.locale).about)
-        standards = t.n("{count} standard", "{count} standards", len(instrument.groups()))
-        criteria = t.n("{count} criterion", "{count} criteria", len(instrument.items()))
-        st.markdown(f"{standards} · {criteria} · {t('version {version}', version=instrument.version)}")
+st.page_link(HERE / "own.py", label=t("Instruments of my own"), icon=":material/upload_file:")
+st.header(t("Library"), anchor=False)
+show_library(library.values(), texts, t)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from scenarios import service as practice
+from scenarios.service import caseloads
 from studio import audit, clock, identity
 from studio.database import writing
 from studio.errors import Invalid, NotFound
@@ -53,4 +54,5 @@ def _part(session: Session, actor: Actor, seats: list[Seat]) -> None:
     for seat in seats:
         person_id, seat.person_id = seat.person_id, None
         if seat.guest and person_id is not None:
+            caseloads.erase_texts(session, person_id)
             identity.erase_person(session, actor, person_id)

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from scenarios import service as practice
+from scenarios.caseload.package import library as caseload_library
 from studio import audit, clock, ids
 from studio.database import reading, writing
 from studio.errors import Invalid
@@ -91,12 +93,29 @@ def new_code(actor: Actor, workshop_id: str) -> str:
         return code
 
 
-def add_scenario(actor: Actor, workshop_id: str, scenario_id: str, key: str) -> str:
-    """Add a scenario to the end of the programme, with luck that is the same for all who play it."""
-    if scenario_id not in cases.offered(SOURCE_LOCALE):
+def add_scenario(actor: Actor, workshop_id: str, scenario_id: str, key: str, *, pair: bool = False) -> str:
+    """Add a scenario to the end of the programme, with luck that is the same for all who play it, alone or in pairs."""
+    if not cases.can_be_added(scenario_id, SOURCE_LOCALE):
         raise Invalid("activity_unusable")
-    given = programme.parameters(Kind.SCENARIO, {"scenario": scenario_id, "seed": secrets.randbelow(2**31)})
+    if pair and (found := cases.found(scenario_id, SOURCE_LOCALE)) is not None and found.seats < 2:
+        raise Invalid("no_second_seat")
+    given = programme.parameters(
+        Kind.SCENARIO, {"scenario": scenario_id, "seed": secrets.randbelow(2**31), "pair": pair}
+    )
     return _add_activity(actor, workshop_id, Kind.SCENARIO, given, key)
+
+
+def add_caseload(actor: Actor, workshop_id: str, exercise_id: str, key: str) -> str:
+    """Add a caseload of the library, with luck that is the same for all who play it."""
+    if exercise_id not in caseload_library():
+        raise Invalid("activity_unusable")
+    given = programme.parameters(Kind.CASELOAD, {"exercise": exercise_id, "seed": secrets.randbelow(2**31)})
+    return _add_activity(actor, workshop_id, Kind.CASELOAD, given, key)
+
+
+def add_client(actor: Actor, workshop_id: str, typed: str, key: str) -> str:
+    """Add the invented client of a code, as somebody types it."""
+    return add_scenario(actor, workshop_id, practice.client_id(typed), key)
 
 
 def _add_activity(actor: Actor, workshop_id: str, kind: Kind, parameters: dict[str, Any], key: str) -> str:

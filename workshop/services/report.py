@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from scenarios import service as practice
 from scenarios.loader import Package
 from scenarios.outcome import Outcome, Spread
 from scenarios.scenario import CRITERIA
-from scenarios.service import Summary
+from scenarios.service import Summary, caseloads_together
+from scenarios.service.caseloads_together import Desk
 from studio import audit, identity
 from studio.database import reading, writing
 from studio.documents import spreadsheet
@@ -45,25 +47,80 @@ def compare(actor: Actor, workshop_id: str, activity_id: str, told: Told = lambd
     A run that moved since its last debrief is lived again with other luck, which takes a moment: `told` hears how many
     of all are done.
     """
+    found = _begun(actor, workshop_id, activity_id)
+    seen: list[tuple[Seat, Summary]] = []
+    compared: set[str] = set()
+    for seat, run_id in found.begun:
+        if run_id not in compared:
+            compared.add(run_id)  # a pair's case counts once, under the number of who began it
+            told(len(seen), len(found.begun))
+            seen.append((seat, practice.debrief_summary(run_id)))
+    return Comparison(
+        activity=found.activity,
+        seats=found.seats,
+        begun=len(found.begun),
+        results=tuple(_result(seat.number, found.name(seat), summary) for seat, summary in seen),
+        package=next((summary.package for _, summary in seen), None),
+    )
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """An activity with who has begun it, and what they work on, in the order of the seats."""
+
+    activity: ActivityInfo
+    seats: int
+    begun: tuple[tuple[Seat, str], ...]
+    names: dict[str, str]
+
+    def name(self, seat: Seat) -> str:
+        return self.names.get(seat.person_id or "", "")
+
+
+def _begun(actor: Actor, workshop_id: str, activity_id: str) -> _Begun:
     with reading() as session:
         access.led(session, actor, workshop_id)
         activity = activity_info(access.activity_in(session, workshop_id, activity_id))
         seats = access.seats(session, workshop_id)
         names = identity.names(session, {seat.person_id for seat in seats if seat.person_id})
         works = watch.works_of(session, seats)
-    begun = {work.seat_id: work.object_id for work in works if work.activity_id == activity_id}
-    seen: list[tuple[Seat, Summary]] = []
-    for seat in seats:
-        if seat.id in begun:
-            told(len(seen), len(begun))
-            seen.append((seat, practice.debrief_summary(begun[seat.id])))
-    return Comparison(
-        activity=activity,
-        seats=len(seats),
-        begun=len(begun),
-        results=tuple(_result(seat.number, names.get(seat.person_id or "", ""), summary) for seat, summary in seen),
-        package=next((summary.package for _, summary in seen), None),
-    )
+    objects = {work.seat_id: work.object_id for work in works if work.activity_id == activity_id}
+    return _Begun(activity, len(seats), tuple((seat, objects[seat.id]) for seat in seats if seat.id in objects), names)
+
+
+@dataclass(frozen=True)
+class SeatDesk:
+    number: int
+    name: str
+    desk: Desk
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What everybody's desk in a caseload has come to, by seat number."""
+
+    activity: ActivityInfo
+    seats: int
+    begun: int
+    desks: tuple[SeatDesk, ...]
+
+    def practice(self) -> dict[str, tuple[int, int, int]]:
+        """Per criterion that arose anywhere: lowest, middle and highest share in thousandths."""
+        found: dict[str, list[int]] = {}
+        for one in self.desks:
+            for criterion, share in one.desk.criteria.items():
+                found.setdefault(criterion, []).append(share)
+        return {each: (min(shares), round(median(shares)), max(shares)) for each, shares in found.items()}
+
+
+def desks(actor: Actor, workshop_id: str, activity_id: str, told: Told = lambda done, total: None) -> Desks:
+    """The desks of a caseload activity side by side, for those who lead the workshop."""
+    found = _begun(actor, workshop_id, activity_id)
+    seen: list[SeatDesk] = []
+    for seat, caseload_id in found.begun:
+        told(len(seen), len(found.begun))
+        seen.append(SeatDesk(seat.number, found.name(seat), caseloads_together.desk(caseload_id)))
+    return Desks(found.activity, found.seats, len(found.begun), tuple(seen))
 
 
 def _result(number: int, name: str, seen: Summary) -> Result:
@@ -144,7 +201,12 @@ def results_csv(actor: Actor, workshop_id: str) -> tuple[str, bytes]:
     board = watch.board(actor, workshop_id)
     rows: list[list[Cell]] = []
     for position, activity in enumerate(board.activities, 1):
-        results = {one.number: one for one in compare(actor, workshop_id, activity.id).results}
+        results: dict[int, Result] = {}
+        at_desks: dict[int, Desk] = {}
+        if activity.kind is Kind.CASELOAD:
+            at_desks = {one.number: one.desk for one in desks(actor, workshop_id, activity.id).desks}
+        else:
+            results = {one.number: one for one in compare(actor, workshop_id, activity.id).results}
         for seat in board.rows:
             stand = seat.progress.get(activity.id)
             rows.append(
@@ -156,7 +218,11 @@ def results_csv(actor: Actor, workshop_id: str) -> tuple[str, bytes]:
                     content_of(activity),
                     stand.stage if stand else None,
                     stand.week if stand else None,
-                    *_figures(results.get(seat.number)),
+                    *(
+                        _desk_figures(at_desks[seat.number])
+                        if seat.number in at_desks
+                        else _figures(results.get(seat.number))
+                    ),
                 ]
             )
     return f"{safe_name(title.translate(_NO_FOLDERS))}.csv", spreadsheet.csv(COLUMNS, rows)
@@ -167,6 +233,8 @@ def content_of(activity: ActivityInfo) -> str:
     match activity.kind:
         case Kind.SCENARIO:
             return str(activity.parameters["scenario"])
+        case Kind.CASELOAD:
+            return str(activity.parameters["exercise"])
 
 
 def _figures(one: Result | None) -> list[Cell]:
@@ -186,6 +254,19 @@ def _figures(one: Result | None) -> list[Cell]:
         *([end.trust, end.cost, end.staff_minutes] if end else [None] * 3),
         *(one.criteria.get(criterion, 0) / 10 for criterion in CRITERIA),
     ]
+
+
+def _desk_figures(desk: Desk) -> list[Cell]:
+    """A desk's figures in the columns it shares with a case; sums over all clients."""
+    told: dict[str, Cell] = {"practice_percent": desk.practice / 10}
+    if desk.sums is not None:
+        for name, spread in (("employed_weeks", desk.sums.employed_weeks), ("levels_gained", desk.sums.needs)):
+            told[name] = spread.lived
+            told |= {f"{name}_p{level}": spread.quantiles[level] for level in (10, 50, 90)}
+        told["employed_at_end"] = desk.sums.employed_at_end.lived
+        told |= {"trust": desk.sums.trust.lived, "cost_eur": desk.sums.cost.lived}
+        told["staff_minutes"] = desk.sums.staff_minutes.lived
+    return [*(told.get(name) for name in FIGURES), *(None for _ in CRITERIA)]
 
 
 def _spread(luck: Luck) -> list[Cell]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from scenarios import service as practice
+from scenarios.service import caseloads_together
 from studio import clock, identity
 from studio.database import reading
 from studio.identity import Actor
@@ -46,7 +47,8 @@ def board(actor: Actor, workshop_id: str) -> Board:
         workshop = access.led(session, actor, workshop_id)
         seats = access.seats(session, workshop_id)
         works = works_of(session, seats)
-        heads = practice.heads([work.object_id for work in works])
+        objects = [work.object_id for work in works]
+        heads = practice.heads(objects) | caseloads_together.heads(objects)
         stamp = (workshop.revision, tuple(sorted(heads.items())))
         known = _newest.get(workshop_id)
         if known is not None and known[0] == stamp:
@@ -67,7 +69,8 @@ def works_of(session: Session, seats: list[Seat]) -> list[Work]:
 
 def _board(session: Session, workshop_id: str, revision: int, seats: list[Seat], works: list[Work]) -> Board:
     names = identity.names(session, {seat.person_id for seat in seats if seat.person_id})
-    progress = practice.progress([work.object_id for work in works])
+    objects = [work.object_id for work in works]
+    progress = practice.progress(objects) | caseloads_together.progress(objects)
     rows = [
         BoardRow(
             seat_id=seat.id,

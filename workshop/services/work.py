@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from scenarios import service as practice
+from scenarios.service import caseloads
 from studio import audit, identity, rights
 from studio.database import reading, writing
-from studio.errors import Invalid
+from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from workshop.programme import Kind, State
 from workshop.services import access
@@ -36,6 +37,16 @@ class Lobby:
     number: int
     closed: bool
     tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class FreeSeat:
+    """A case somebody has begun and that waits for a second person; `seat` is the id of the free seat."""
+
+    run_id: str
+    number: int
+    name: str
+    seat: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,46 @@ def begin(actor: Actor, workshop_id: str, activity_id: str) -> str:
         return object_id
 
 
+def waiting(actor: Actor, workshop_id: str, activity_id: str) -> list[FreeSeat]:
+    """Cases of pairs in an activity where the second seat is free, in the order in which they began."""
+    with reading() as session:
+        access.seated(session, actor, workshop_id)
+        access.activity_in(session, workshop_id, activity_id)
+        seats = {seat.id: seat for seat in access.seats(session, workshop_id)}
+        names = identity.names(session, {seat.person_id for seat in seats.values() if seat.person_id})
+        works = session.exec(
+            select(Work)
+            .where(Work.activity_id == activity_id, col(Work.seat_id).in_(seats))
+            .order_by(col(Work.started_at))
+        ).all()
+        free = practice.free_seats(session, [work.object_id for work in works])
+        return [
+            FreeSeat(work.object_id, seat.number, names.get(seat.person_id or "", ""), free[work.object_id])
+            for work in works
+            for seat in [seats[work.seat_id]]
+            if work.object_id in free and seat.person_id != actor.person_id
+        ]
+
+
+def sit_down(actor: Actor, workshop_id: str, activity_id: str, run_id: str) -> str:
+    """Take the free seat of a case in an open activity; the run. Once per seat in the workshop, first come."""
+    with writing() as session:
+        workshop = access.existing(session, workshop_id, lock=True)
+        seat = access.seated(session, actor, workshop_id)
+        activity = access.activity_in(session, workshop_id, activity_id)
+        if (work := session.get(Work, (seat.id, activity.id))) is not None:
+            return work.object_id
+        _require_open(activity_info(activity))
+        here = session.exec(select(Work).where(Work.activity_id == activity_id, Work.object_id == run_id)).first()
+        if here is None:
+            raise NotFound("run_unknown")
+        practice.sit_down(session, actor, run_id)
+        session.add(Work(seat_id=seat.id, activity_id=activity_id, object_id=run_id))
+        workshop.revision += 1
+        audit.record(session, actor, "workshop:work:shared", workshop_id, activity=activity_id, object=run_id)
+        return run_id
+
+
 def _require_open(activity: ActivityInfo) -> None:
     if activity.state is not State.OPEN:
         raise Invalid("activity_not_open")
@@ -112,4 +163,9 @@ def _start(actor: Actor, workshop_id: str, activity: ActivityInfo) -> str:
                 seed=activity.parameters["seed"],
                 context=workshop_id,
                 key=activity.id,
+                pair=activity.parameters.get("pair", False),
+            )
+        case Kind.CASELOAD:
+            return caseloads.start(
+                actor, activity.parameters["exercise"], seed=activity.parameters["seed"], key=activity.id
             )

@@ -10,7 +10,9 @@ import streamlit as st
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
 from workshop import comparison
 from workshop.comparison import Result, Shared
+from workshop.programme import Kind
 from workshop.services import lead, report
+from workshop.views import debrief_caseload
 from workshop.views.words import activity_title, criterion_words, domain_words
 
 HERE = Path(__file__).parent
@@ -35,6 +37,14 @@ def told(done: int, total: int) -> None:
     waiting.progress(done / total, text=text)
 
 
+about = next((each for each in workshop.activities if each.id == requested("activity")), None)
+if about is not None and about.kind is Kind.CASELOAD:
+    with explained(t):
+        at_desks = report.desks(actor, workshop_id, about.id, told)
+    waiting.empty()
+    st.markdown(f"**{plain(activity_title(about, t))}**")
+    debrief_caseload.show(at_desks, t)
+    st.stop()
 with explained(t):
     seen = report.compare(actor, workshop_id, requested("activity"), told)
 waiting.empty()

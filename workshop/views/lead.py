@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from studio import ids
+from scenarios.caseload.package import library as caseload_library
+from scenarios.service import caseloads
+from studio import doorway, ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
-from workshop import doorway
+from workshop.doorway import join_address
 from workshop.programme import State, spaced
 from workshop.services import erase, lead, watch
 from workshop.views.words import STATES, activity_title, progress_words, scenarios
@@ -53,7 +55,7 @@ def forget_key(button: str) -> None:
 def how_to_join() -> None:
     st.header(t("Join"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-        address = doorway.join_address(workshop.code)
+        address = join_address(workshop.code)
         st.image(
             doorway.qr_svg(address), width=280, alt=t("QR code that opens the page to join, with the code filled in")
         )
@@ -78,7 +80,8 @@ def programme() -> None:
     running = [activity for activity in workshop.activities if activity.state is State.OPEN]
     for position, activity in enumerate(workshop.activities, 1):
         with st.container(border=True, key=f"activity_{activity.id}"):
-            st.markdown(f"**{position}. {plain(activity_title(activity, t))}** · {STATES[activity.state](t)}")
+            mode = f" · {t('in pairs')}" if activity.parameters.get("pair") else ""
+            st.markdown(f"**{position}. {plain(activity_title(activity, t))}**{mode} · {STATES[activity.state](t)}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 if activity.state is State.OPEN:
                     st.button(
@@ -116,10 +119,35 @@ def add_activity() -> None:
         key = key_of("add")
 
         def add() -> None:
-            do(lead.add_scenario, chosen, key)
+            pair = bool(st.session_state.get("workshop_pair"))
+            do(lambda who, where: lead.add_scenario(who, where, chosen, key, pair=pair))
             forget_key("add")
 
         st.button(t("Add to the programme"), key="workshop_add", on_click=add, disabled=chosen is None)
+    st.checkbox(t("In pairs: two people share a case, each with what their own institution knows"), key="workshop_pair")
+    desks = {each: caseloads.title(each, t.locale) for each in caseload_library()}
+    with st.expander(t("Add a caseload")), st.container(horizontal=True, vertical_alignment="bottom"):
+        exercise = st.selectbox(
+            t("Caseload"), list(desks), format_func=desks.__getitem__, key="workshop_caseload", width="stretch"
+        )
+        caseload_key = key_of("add_caseload")
+
+        def add_caseload() -> None:
+            do(lead.add_caseload, exercise, caseload_key)
+            forget_key("add_caseload")
+
+        st.button(t("Add this caseload"), key="workshop_add_caseload", on_click=add_caseload)
+    with st.expander(t("Add an invented client")), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            t("Client code"), key="workshop_code", placeholder="MK-3-20417", width="stretch", persist_state="session"
+        )
+        client_key = key_of("add_client")
+
+        def add_client() -> None:
+            do(lead.add_client, st.session_state["workshop_code"], client_key)
+            forget_key("add_client")
+
+        st.button(t("Add this client"), key="workshop_add_client", on_click=add_client)
 
 
 @st.fragment(run_every=1)
@@ -206,4 +234,11 @@ else:
 programme()
 st.header(t("Who is here and how far"), anchor=False)
 live_board()
+if workshop.closed_at is None:
+    st.page_link(
+        HERE / "live.py",
+        label=t("In the cases: let something happen, speak for a client"),
+        icon=":material/bolt:",
+        query_params={"id": workshop.id},
+    )
 afterwards()

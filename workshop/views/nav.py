@@ -15,6 +15,8 @@ HERE = Path(__file__).parent
 
 
 def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
+    if not allowed(actor, "workshop.take_part"):
+        return []
     guest = actor.role is Role.PARTICIPANT
     found = [
         st.Page(
@@ -30,6 +32,7 @@ def pages(actor: Actor, t: Translator) -> list[StreamlitPage]:
     if allowed(actor, "workshop.create"):
         found += [
             st.Page(HERE / "lead.py", title=t("Workshop"), url_path="workshop", visibility="hidden"),
+            st.Page(HERE / "live.py", title=t("In the cases"), url_path="workshop-live", visibility="hidden"),
             st.Page(HERE / "debrief.py", title=t("Workshop debrief"), url_path="workshop-debrief", visibility="hidden"),
         ]
     return found

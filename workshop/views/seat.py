@@ -6,7 +6,7 @@ from studio.errors import StudioError
 from studio.widgets.frame import begin, current_actor, empty, explained, header, leave, plain, requested, said
 from workshop.programme import State
 from workshop.services import work
-from workshop.views.words import CASE, DEBRIEF, activity_summary, activity_title
+from workshop.views.words import CASE, PAGES, activity_summary, activity_title
 
 actor, t = begin("workshop.take_part")
 workshop_id = requested() or actor.context
@@ -20,7 +20,11 @@ with explained(t):
 
 def stand(seen: work.Lobby) -> tuple[object, ...]:
     """What this page shows; when it moves, the page is drawn again."""
-    return seen.closed, tuple((task.activity.id, task.activity.state, task.object_id) for task in seen.tasks)
+    tasks = tuple((task.activity.id, task.activity.state, task.object_id) for task in seen.tasks)
+    pairs = [task.activity.id for task in seen.tasks if task.activity.parameters.get("pair") and not task.object_id]
+    here = current_actor()
+    free = tuple(tuple(work.waiting(here, workshop_id, each)) for each in pairs) if here is not None else ()
+    return seen.closed, tasks, free
 
 
 DRAWN = stand(lobby)
@@ -40,6 +44,7 @@ def watch_for_news() -> None:
 def task_card(task: work.Task) -> None:
     activity = task.activity
     running = activity.state is State.OPEN
+    at_work, looking_back = PAGES[activity.kind]
     with st.container(border=True, key=f"task_{activity.id}"):
         st.header(plain(activity_title(activity, t)), anchor=False)
         st.markdown(plain(activity_summary(activity, t)))
@@ -47,17 +52,32 @@ def task_card(task: work.Task) -> None:
             st.markdown(f":material/lock: {t('The trainer has closed this activity.')}")
         if task.object_id:
             st.page_link(
-                CASE,
-                label=t("Go on with the case"),
+                at_work,
+                label=t("Go on"),
                 icon=":material/arrow_forward:",
                 query_params={"id": task.object_id},
             )
             st.page_link(
-                DEBRIEF, label=t("My results"), icon=":material/insights:", query_params={"id": task.object_id}
+                looking_back, label=t("My results"), icon=":material/insights:", query_params={"id": task.object_id}
             )
         elif running and st.button(t("Begin"), type="primary", key=f"begin_{activity.id}", width="stretch"):
             try:
                 run_id = work.begin(actor, workshop_id, activity.id)
+            except StudioError as error:
+                said(t, error)
+            else:
+                st.switch_page(at_work, query_params={"id": run_id})
+        if running and not task.object_id and activity.parameters.get("pair"):
+            free_seats(activity.id)
+
+
+def free_seats(activity_id: str) -> None:
+    """Cases that wait for a second person."""
+    for free in work.waiting(actor, workshop_id, activity_id):
+        name = plain(free.name) or t("participant {number}", number=free.number)
+        if st.button(t("Sit down with {name}", name=name), key=f"sit_{free.run_id}", width="stretch"):
+            try:
+                run_id = work.sit_down(actor, workshop_id, activity_id, free.run_id)
             except StudioError as error:
                 said(t, error)
             else:

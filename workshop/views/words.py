@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from scenarios import criteria
-from scenarios.service import Progress
+from scenarios.caseload.package import builtin
+from scenarios.service import Progress, caseloads
 from studio.languages import Translator
 from studio.settings import ROOT
 from toolkit.domains import Domain
@@ -16,6 +18,14 @@ from workshop.services.lead import ActivityInfo
 
 CASE = ROOT / "scenarios" / "views" / "case.py"
 DEBRIEF = ROOT / "scenarios" / "views" / "debrief.py"
+PAGES: dict[Kind, tuple[Path, Path]] = {
+    Kind.SCENARIO: (CASE, DEBRIEF),
+    Kind.CASELOAD: (
+        ROOT / "scenarios" / "views" / "caseload.py",
+        ROOT / "scenarios" / "views" / "caseload_debrief.py",
+    ),
+}
+"""Where one works and where one looks back, by kind of activity."""
 
 STATES: dict[State, Callable[[Translator], str]] = {
     State.PREPARED: lambda t: f":material/visibility_off: {t('prepared, not visible yet')}",
@@ -42,14 +52,19 @@ def scenarios(t: Translator) -> dict[str, str]:
 def activity_title(activity: ActivityInfo, t: Translator) -> str:
     match activity.kind:
         case Kind.SCENARIO:
-            return scenarios(t).get(activity.parameters["scenario"], t("Scenario that is no longer there"))
+            found = cases.found(activity.parameters["scenario"], t.locale)
+            return found.title if found else t("Scenario that is no longer there")
+        case Kind.CASELOAD:
+            return t("Caseload: {title}", title=caseloads.title(activity.parameters["exercise"], t.locale))
 
 
 def activity_summary(activity: ActivityInfo, t: Translator) -> str:
     match activity.kind:
         case Kind.SCENARIO:
-            found = cases.offered(t.locale).get(activity.parameters["scenario"])
+            found = cases.found(activity.parameters["scenario"], t.locale)
             return found.summary if found else ""
+        case Kind.CASELOAD:
+            return builtin(activity.parameters["exercise"]).words(t.locale)("summary")
 
 
 def domain_words(domain: str, t: Translator) -> str:

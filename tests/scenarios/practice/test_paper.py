@@ -78,7 +78,9 @@ def test_the_case_file_holds_the_whole_way(played: Writer) -> None:
 @pytest.mark.parametrize("locale", ["en", PSEUDO])
 def test_the_debrief_prints_in_every_language(player: Player, garden: Package, locale: str) -> None:
     good(player, weeks=8)
-    document = debrief_document.compose(debrief(player.run, replicates=3), garden, translator(locale), HOSTILE)
+    document = debrief_document.compose(
+        debrief(player.run, replicates=3), player.run, garden, {}, translator(locale), HOSTILE
+    )
     shown = html.render(document)
     assert "<script>" not in shown
     assert docx.render(document)
@@ -91,7 +93,7 @@ def test_every_moment_and_every_line_has_words(player: Player, garden: Package, 
     told = story.told(t, words, player.run.case, everything=True)
     assert len(told) == len(player.run.case.moments)
     assert all(sentence.strip() for _, _, sentence in told)
-    assert all(described(t, words, entry.deed).strip() for entry in player.log)
+    assert all(described(t, words, entry.deed, {}).strip() for entry in player.log)
     if locale == PSEUDO:
         assert all("⟦" in sentence for _, _, sentence in told)
     hidden = [code for code in (moment.code for moment in player.run.case.moments) if code in story.HIDDEN]

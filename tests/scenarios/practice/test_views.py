@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from scenarios import loader, service
 from scenarios.loader import Package
 from scenarios.service import memory
+from studio.changes import SetField
 from studio.identity import Actor
 from studio.settings import ROOT
 
@@ -17,7 +18,7 @@ from .conftest import Player, good
 
 Make = Callable[..., Actor]
 PARTS = ["talk", "notebook", "needs", "plan", "weeks", "notes", "end"]
-DEBRIEF = ["practice", "found", "outcome", "what_if", "questions"]
+DEBRIEF = ["practice", "talk", "found", "notes", "outcome", "what_if", "questions"]
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +131,13 @@ def test_a_rating_is_saved_when_it_is_chosen(ana: Actor) -> None:
     at.toggle(key=f"{run}/priority/debt").set_value(True).run()
     rating = service.load(ana, run).replay.case.ratings["debt"]
     assert (rating.level, rating.priority) == (0, True)
+
+
+def test_a_text_that_looks_like_a_real_persons_data_brings_a_warning(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    assert "telephone" not in texts(opened(ana, "case", id=run, part="notes"))
+    service.save_draft(ana, run, [SetField(path="note_background", base="", value="Ring 067 212 3456")])
+    assert "looks like a telephone number" in texts(opened(ana, "case", id=run, part="notes"))
 
 
 def test_somebody_elses_case_is_not_shown(ana: Actor, actor: Make) -> None:

@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from scenarios.client import DOMAIN_INDEX, DOMAINS, TERRITORIES, Client, Gender
 from scenarios.generate import draw, generate, generate_jsonl
+from scenarios.names.generation import GENERATIONS, generation
 from scenarios.names.people import TRADITIONS, Macedonian
 from scenarios.names.places import Places
-from scenarios.names.tradition import GENERATIONS, generation
+from scenarios.names.territories import PROVIDERS, NorthMacedonia
 from scenarios.population import Population, population
 
 
@@ -137,6 +138,38 @@ def test_places_are_a_provider_for_faker():
     faker.add_provider(Places)
     assert faker.municipality("ME") in Places.towns["ME"] + Places.villages["ME"]
     assert set(Places.towns) == set(Places.villages) == set(TERRITORIES)
+
+
+@pytest.mark.parametrize("territory", TERRITORIES)
+def test_every_territory_is_a_provider_for_faker(territory):
+    faker = Faker()
+    faker.seed_instance(3)
+    faker.add_provider(PROVIDERS[territory])
+    communities = population().territories[territory].communities
+    traditions = [TRADITIONS[name] for community in communities.values() for name in community.traditions]
+    women = [faker.name_female().split() for _ in range(200)]
+    assert all(
+        any(first in t.first_names_female and last in t.last_names_female for t in traditions) for first, last in women
+    )
+    assert len({last for _, last in women}) > 10
+    assert faker.first_name_male() in {name for t in traditions for name in t.first_names_male}
+    assert faker.last_name() in {name for t in traditions for name in (*t.last_names_female, *t.last_names_male)}
+    assert faker.city() in Places.towns[territory]
+    assert faker.village() in Places.villages[territory]
+    assert faker.language_code() in population().territories[territory].languages
+    again = Faker()
+    again.seed_instance(3)
+    again.add_provider(PROVIDERS[territory])
+    assert again.name_female().split() == women[0]
+
+
+def test_residents_come_from_communities_by_their_weight():
+    faker = Faker()
+    faker.seed_instance(1)
+    faker.add_provider(NorthMacedonia)
+    macedonian = set(Macedonian.last_names_female) | set(Macedonian.last_names_male)
+    share = sum(faker.name().split()[1] in macedonian for _ in range(2000)) / 2000
+    assert 0.58 < share < 0.70, "600 of 1000, and half of the Roma community"
 
 
 def test_macedonian_family_names_are_inflected():

@@ -1,7 +1,11 @@
 """The validation report: the contrasts hold where they should, and it says openly where they do not."""
 
-import pytest
+import json
 
+import pytest
+from typer.testing import CliRunner
+
+from home.cli import app
 from scenarios.evidence import builtin
 from scenarios.validation import contrast_texts, contrasts, report, validate
 from studio.languages import translator
@@ -59,3 +63,19 @@ def test_the_same_seed_gives_the_same_report():
     assert first == second
     assert [result.id for result in first] == ["training_early"]
     assert validate(builtin(), clients=150, seed=5, only={"training_early"}) != first
+
+
+def test_the_command_prints_what_the_report_holds():
+    told = CliRunner().invoke(app, ["practice", "validate", "--clients", "150", "--seed", "4", "--format", "json"])
+    assert told.exit_code == 0, told.output
+    by_id = {row["id"]: row for row in json.loads(told.output)}
+    assert set(by_id) == set(contrasts().contrasts)
+    again = validate(builtin(), clients=150, seed=4, only={"training_early"})[0]
+    assert by_id["training_early"]["simulated"] == again.simulated
+    assert by_id["training_early"]["holds"] is again.holds
+
+
+def test_an_unknown_territory_is_unusable():
+    told = CliRunner().invoke(app, ["practice", "validate", "--territory", "ZZ"])
+    assert told.exit_code == 2
+    assert "ZZ" in told.output + told.stderr

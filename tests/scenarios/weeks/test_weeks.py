@@ -7,51 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenarios.client import DOMAINS
-from scenarios.employment import losing
-from scenarios.enrolment import apart, overload
-from scenarios.evidence import builtin
 from scenarios.generate import generate
 from scenarios.outcome import simulate
-from scenarios.policies import Logged, NoPlan, StandingRules, View, WeekPlan
+from scenarios.policies import Logged, StandingRules, WeekPlan
 from scenarios.services import (
     KINDS,
     Eligibility,
     Prerequisites,
     Refusal,
     Service,
-    ServiceKind,
     ServiceSystem,
 )
 from scenarios.state import Cohort, Decisions, Job, Referring, Status
-from scenarios.weeks import Engine, engine_hash
-
-MANY = 400
-
-
-def _engine(system, cohort, evidence=None, *, seed=5, shared=False, replicates=1):
-    return Engine(system, evidence or builtin(), seed=seed, cohort=cohort.repeated(replicates), shared=shared)
-
-
-def _service(**more):
-    given = {"id": "s", "provider": "p", "kind": "counselling", "domains": ("mental_health",), "capacity": 5,
-             "duration_weeks": 10, **more}  # fmt: skip
-    return Service.model_validate(given)
-
-
-def _live(service, cohort, weeks=20, replicates=MANY, evidence=None, **plan):
-    """Everybody is referred in week 0; the trace of the weeks."""
-    system = ServiceSystem(services=(service,))
-    engine = _engine(system, cohort, evidence, replicates=replicates)
-    return simulate(engine, Logged({0: WeekPlan(refer={service.id: "paper"}, **plan)}), weeks)
-
-
-def _with(evidence, **values):
-    changed = {
-        key.replace("__", "."): evidence.coefficients[key.replace("__", ".")].model_copy(update={"value": value})
-        for key, value in values.items()
-    }
-    return evidence.model_copy(update={"coefficients": evidence.coefficients | changed})
+from tests.scenarios.weeks.living import MANY, attendance, engine_of, live, service_of
 
 
 @st.composite
@@ -101,7 +69,7 @@ def _check(state):
 @given(system=_systems(), seed=st.integers(0, 2**63), shared=st.booleans(), data=st.data())
 def test_random_decisions_never_lead_to_an_impossible_state(system, seed, shared, data):
     cohort = Cohort.of(list(generate("XK", 6, 3)))
-    engine = _engine(system, cohort, seed=seed, shared=shared, replicates=2)
+    engine = engine_of(system, cohort, seed=seed, shared=shared, replicates=2)
     state = engine.start()
     random = np.random.default_rng(data.draw(st.integers(0, 2**32)))
     rows, services = state.status.shape
@@ -137,8 +105,8 @@ def test_random_decisions_never_lead_to_an_impossible_state(system, seed, shared
 
 
 def test_a_row_alone_is_the_same_as_the_row_among_replicates(system, cohort, log):
-    alone = simulate(_engine(system, cohort), log, 40)
-    among = simulate(_engine(system, cohort, replicates=7), log, 40)
+    alone = simulate(engine_of(system, cohort), log, 40)
+    among = simulate(engine_of(system, cohort, replicates=7), log, 40)
     for item in fields(alone.end):
         one, many = getattr(alone.end, item.name), getattr(among.end, item.name)
         if item.name != "week":
@@ -148,15 +116,15 @@ def test_a_row_alone_is_the_same_as_the_row_among_replicates(system, cohort, log
 def test_a_cohort_in_a_practice_system_is_its_clients_one_by_one_but_for_their_luck(system, evidence):
     """Splitting replicates changes nothing: row r of many is found at position r."""
     cohort = Cohort.of(list(generate("AL", 3, 2)))
-    many = simulate(_engine(system, cohort, replicates=4), StandingRules(), 20)
-    fewer = simulate(_engine(system, cohort, replicates=2), StandingRules(), 20)
+    many = simulate(engine_of(system, cohort, replicates=4), StandingRules(), 20)
+    fewer = simulate(engine_of(system, cohort, replicates=2), StandingRules(), 20)
     assert many.end.points[:6].tobytes() == fewer.end.points.tobytes()
 
 
 def test_changing_one_decision_leaves_unrelated_luck_alone(system, cohort, log):
-    lived = simulate(_engine(system, cohort), log, 12)
+    lived = simulate(engine_of(system, cohort), log, 12)
     other = Logged({**log.weeks, 6: WeekPlan(contact="call", refer={"health": "warm"})})
-    changed = simulate(_engine(system, cohort), other, 12)
+    changed = simulate(engine_of(system, cohort), other, 12)
     for week in range(6):
         assert lived.weeks[week].events() == changed.weeks[week].events()
     told = [[event for event in week.events() if event.subject == "debt"] for week in lived.weeks[:10]]
@@ -181,13 +149,13 @@ def test_changing_one_decision_leaves_unrelated_luck_alone(system, cohort, log):
     ],
 )
 def test_providers_take_whom_their_rules_admit(cohort, eligibility, why):
-    trace = _live(_service(eligibility=eligibility), cohort, weeks=1, replicates=1)
+    trace = live(service_of(eligibility=eligibility), cohort, weeks=1, replicates=1)
     assert trace.end.refusal[0, 0] == why
     assert (trace.end.status[0, 0] == Status.REFUSED) == (why is not Refusal.NONE)
 
 
 def test_people_in_work_are_refused_where_the_service_is_for_people_without(cohort):
-    engine = _engine(ServiceSystem(services=(_service(),)), cohort)
+    engine = engine_of(ServiceSystem(services=(service_of(),)), cohort)
     state = engine.start()
     state.job[:], state.job_since[:] = Job.OPEN, 0
     decisions = Decisions.none(state)
@@ -201,7 +169,7 @@ def test_people_in_work_are_refused_where_the_service_is_for_people_without(coho
 
 
 def test_unmet_prerequisites_hold_the_turn_and_then_lose_it(cohort):
-    trace = _live(_service(prerequisites={"levels": {"care_duties": 1}}), cohort, weeks=12, replicates=1)
+    trace = live(service_of(prerequisites={"levels": {"care_duties": 1}}), cohort, weeks=12, replicates=1)
     held = [week.week for week in trace.weeks if week.refusal[0, 0]]
     assert held == [5]
     assert trace.end.refusal[0, 0] == Refusal.PREREQUISITE_LEVEL
@@ -210,7 +178,7 @@ def test_unmet_prerequisites_hold_the_turn_and_then_lose_it(cohort):
 
 def test_a_support_that_runs_can_meet_a_prerequisite(system, cohort):
     log = Logged({0: WeekPlan(refer={"care": "warm", "course": "paper"})})
-    trace = simulate(_engine(system, cohort, replicates=50), log, 16)
+    trace = simulate(engine_of(system, cohort, replicates=50), log, 16)
     course, care = system.index["course"], system.index["care"]
     active = trace.end.status[:, care] == Status.ACTIVE
     started = trace.end.attended[:, course] + (trace.end.status[:, course] == Status.ACTIVE) > 0
@@ -220,9 +188,9 @@ def test_a_support_that_runs_can_meet_a_prerequisite(system, cohort):
 
 
 def test_a_service_that_was_to_come_first_is_asked_for(cohort):
-    first = _service(id="first", duration_weeks=3, dropout=0)
-    second = _service(id="second", prerequisites={"services": ("first",)})
-    engine = _engine(ServiceSystem(services=(first, second)), cohort, replicates=60)
+    first = service_of(id="first", duration_weeks=3, dropout=0)
+    second = service_of(id="second", prerequisites={"services": ("first",)})
+    engine = engine_of(ServiceSystem(services=(first, second)), cohort, replicates=60)
     alone = simulate(engine, Logged({0: WeekPlan(refer={"second": "paper"})}), 10)
     assert (alone.end.refusal[:, 1] == Refusal.PREREQUISITE_SERVICE).all()
     both = simulate(engine, Logged({0: WeekPlan(refer={"first": "paper", "second": "paper"})}), 10)
@@ -235,7 +203,7 @@ def test_a_service_that_was_to_come_first_is_asked_for(cohort):
 
 
 def test_background_waits_lie_around_the_stated_wait(cohort):
-    trace = _live(_service(waiting_weeks=10), cohort, weeks=40)
+    trace = live(service_of(waiting_weeks=10), cohort, weeks=40)
     waited = np.concatenate([week.waited[week.waited > 0] for week in trace.weeks])
     assert len(waited) == MANY
     assert 9 <= waited.mean() <= 12
@@ -243,30 +211,30 @@ def test_background_waits_lie_around_the_stated_wait(cohort):
 
 
 def test_without_a_wait_people_start_at_once(cohort):
-    trace = _live(_service(), cohort, weeks=1)
+    trace = live(service_of(), cohort, weeks=1)
     assert (trace.end.attended + trace.end.missed > 0).all()
 
 
 def test_a_service_without_capacity_never_starts(cohort):
-    trace = _live(_service(capacity=0), cohort, weeks=30)
+    trace = live(service_of(capacity=0), cohort, weeks=30)
     assert (trace.end.status == Status.WAITING).all()
 
 
 def test_partners_can_take_weeks_off_a_queue(cohort):
-    system = ServiceSystem(services=(_service(waiting_weeks=12),))
+    system = ServiceSystem(services=(service_of(waiting_weeks=12),))
     plain = Logged({0: WeekPlan(refer={"s": "paper"})})
     helped = Logged({0: WeekPlan(refer={"s": "paper"}), 1: WeekPlan(conference=True, hurry={"s": 6})})
     starts = [
         np.mean([(week.services & 4 > 0).any(axis=1) * week.week for week in trace.weeks]) * len(trace.weeks)
-        for trace in (simulate(_engine(system, cohort, replicates=100), log, 40) for log in (plain, helped))
+        for trace in (simulate(engine_of(system, cohort, replicates=100), log, 40) for log in (plain, helped))
     ]
     assert 4 <= starts[0] - starts[1] <= 8
 
 
 def test_a_shared_queue_is_first_come_first_served():
     cohort = Cohort.of(list(generate("EU", 12, 4)))
-    service = _service(capacity=3, duration_weeks=4, dropout=0, eligibility={"while_employed": True})
-    engine = _engine(ServiceSystem(services=(service,)), cohort, shared=True)
+    service = service_of(capacity=3, duration_weeks=4, dropout=0, eligibility={"while_employed": True})
+    engine = engine_of(ServiceSystem(services=(service,)), cohort, shared=True)
     state, started = engine.start(), {}
     for week in range(40):
         decisions = Decisions.none(state)
@@ -281,9 +249,9 @@ def test_a_shared_queue_is_first_come_first_served():
 
 
 def test_clients_of_one_world_compete_and_worlds_do_not():
-    service = _service(capacity=2, duration_weeks=10, dropout=0, eligibility={"while_employed": True})
+    service = service_of(capacity=2, duration_weeks=10, dropout=0, eligibility={"while_employed": True})
     cohort = Cohort.of(list(generate("EU", 10, 4)))
-    engine = _engine(ServiceSystem(services=(service,)), cohort, shared=True, replicates=5)
+    engine = engine_of(ServiceSystem(services=(service,)), cohort, shared=True, replicates=5)
     trace = simulate(engine, Logged({0: WeekPlan(refer={"s": "paper"})}), 31)
     begun = sum((week.services[:, 0] & 4 > 0).reshape(5, 10).sum(axis=1) for week in trace.weeks)
     assert ((begun >= 5) & (begun <= 7)).all()
@@ -291,20 +259,14 @@ def test_clients_of_one_world_compete_and_worlds_do_not():
 
 def test_places_are_full_at_first_and_the_stated_wait_stands_in_front(evidence):
     cohort = Cohort.of(list(generate("EU", 30, 4)))
-    service = _service(capacity=10, duration_weeks=10, waiting_weeks=6, dropout=0)
-    engine = _engine(ServiceSystem(services=(service,)), cohort, shared=True)
+    service = service_of(capacity=10, duration_weeks=10, waiting_weeks=6, dropout=0)
+    engine = engine_of(ServiceSystem(services=(service,)), cohort, shared=True)
     trace = simulate(engine, Logged({0: WeekPlan(refer={"s": "paper"})}), 20)
     first = next(week.week for week in trace.weeks if (week.services & 4).any())
     assert 6 <= first <= 8
 
 
 # --- sessions --------------------------------------------------------------------------------------------
-
-
-def _attendance(trace):
-    came = sum((week.services & 8 > 0).sum() for week in trace.weeks)
-    missed = sum((week.services & 16 > 0).sum() for week in trace.weeks)
-    return came / (came + missed)
 
 
 @pytest.mark.parametrize(
@@ -314,14 +276,14 @@ def _attendance(trace):
 def test_people_come_more_often_when_something_is_lighter(client, lighter):
     burdened = client.model_copy(update={"motivation": 30, "trust": 20, "stress": 85})
     cohort = Cohort.of([burdened])
-    assert _attendance(_live(_service(), cohort, **lighter)) > _attendance(_live(_service(), cohort)) + 0.01
+    assert attendance(live(service_of(), cohort, **lighter)) > attendance(live(service_of(), cohort)) + 0.01
 
 
 def test_too_many_hours_and_institutions_acting_apart_keep_people_away(cohort):
     def services(providers, hours):
         return ServiceSystem(
             services=tuple(
-                _service(id=f"s{number}", provider=f"p{number % providers}", hours_per_week=hours,
+                service_of(id=f"s{number}", provider=f"p{number % providers}", hours_per_week=hours,
                          duration_weeks=30, domains=("social_network",))
                 for number in range(3)
             )
@@ -329,7 +291,7 @@ def test_too_many_hours_and_institutions_acting_apart_keep_people_away(cohort):
 
     plan = {"refer": {f"s{number}": "paper" for number in range(3)}}
     rates = {
-        name: _attendance(simulate(_engine(system, cohort, replicates=200), Logged({0: WeekPlan(**plan, **more)}), 12))
+        name: attendance(simulate(engine_of(system, cohort, replicates=200), Logged({0: WeekPlan(**plan, **more)}), 12))
         for name, system, more in (
             ("light", services(1, 1), {}),
             ("heavy", services(1, 10), {}),
@@ -343,21 +305,21 @@ def test_too_many_hours_and_institutions_acting_apart_keep_people_away(cohort):
 
 def test_the_unmotivated_leave_early_and_the_stated_dropout_is_met_by_ordinary_people(client):
     ordinary = client.model_copy(update={"levels": {**dict.fromkeys(client.levels, 3)}, "motivation": 55, "stress": 45})
-    service = _service(dropout=30, duration_weeks=20, domains=("skills",), eligibility={"while_employed": True})
+    service = service_of(dropout=30, duration_weeks=20, domains=("skills",), eligibility={"while_employed": True})
 
     def dropped(person):
-        return (_live(service, Cohort.of([person]), weeks=21).end.status == Status.DROPPED).mean()
+        return (live(service, Cohort.of([person]), weeks=21).end.status == Status.DROPPED).mean()
 
     assert 0.1 < dropped(ordinary) < 0.35
     assert dropped(client.model_copy(update={"motivation": 10})) > dropped(ordinary) + 0.1
 
 
 def test_services_lift_their_domains_and_knowledge_helps(client):
-    quiet = _service(kind="counselling", domains=("social_network", "mental_health"), duration_weeks=26)
+    quiet = service_of(kind="counselling", domains=("social_network", "mental_health"), duration_weeks=26)
     levels = {**client.levels, "social_network": 0, "care_duties": 2}
     person = client.model_copy(update={"motivation": 70, "stress": 30, "levels": levels})
-    ignorant = _live(quiet, Cohort.of([person]), weeks=26)
-    informed = _live(quiet, Cohort.of([person], informed={"social_network": 100}), weeks=26)
+    ignorant = live(quiet, Cohort.of([person]), weeks=26)
+    informed = live(quiet, Cohort.of([person], informed={"social_network": 100}), weeks=26)
     position = list(client.levels).index("social_network")
     gained = [trace.end.points[:, position].mean() - 50 for trace in (ignorant, informed)]
     assert gained[0] > 30
@@ -366,190 +328,7 @@ def test_services_lift_their_domains_and_knowledge_helps(client):
 
 def test_no_service_makes_people_thrive(client):
     person = client.model_copy(update={"levels": {**client.levels, "legal_documents": 3}, "motivation": 90})
-    trace = _live(
-        _service(kind="legal", domains=("legal_documents",), duration_weeks=52), Cohort.of([person]), weeks=52
+    trace = live(
+        service_of(kind="legal", domains=("legal_documents",), duration_weeks=52), Cohort.of([person]), weeks=52
     )
     assert (trace.levels[-1][:, 14] == 3).all()
-
-
-# --- work ------------------------------------------------------------------------------------------------
-
-
-def _employed(levels, client, weeks=26, plan=None, services=()):
-    person = client.model_copy(update={"levels": {**dict.fromkeys(client.levels, 2), **levels}})
-    engine = _engine(ServiceSystem(services=services), Cohort.of([person]), replicates=2000)
-    return simulate(engine, plan or NoPlan(), weeks, keep_weeks=False)
-
-
-@pytest.mark.parametrize(
-    "domain", ["legal_documents", "care_duties", "physical_health", "job_search", "discrimination", "skills"]
-)
-def test_each_barrier_keeps_people_out_of_work(client, domain):
-    free, barred = _employed({}, client), _employed({domain: 0}, client)
-    assert barred.employed[-1].mean() < free.employed[-1].mean() * 0.85
-
-
-def test_contact_helps_and_training_locks_in(client):
-    nothing = _employed({}, client).employed[-1].mean()
-    contact = Logged({week: WeekPlan(contact="meeting") for week in range(0, 26, 2)})
-    assert _employed({}, client, plan=contact).employed[-1].mean() > nothing
-    course = _service(kind="training", domains=("skills",), duration_weeks=26)
-    enrolled = Logged({0: WeekPlan(refer={"s": "paper"})})
-    assert _employed({}, client, plan=enrolled, services=(course,)).employed[-1].mean() < nothing
-
-
-def test_a_subsidised_job_lasts_as_long_as_the_subsidy_and_may_end_with_it(client, evidence):
-    sure = _with(evidence, job__base=900_000, job__ceiling=1_000_000, loss__base=0, loss__subsidy_end=1000)
-    voucher = _service(kind="wage_subsidy", domains=("work_experience",), duration_weeks=8, dropout=0, hours_per_week=0)
-    trace = _live(voucher, Cohort.of([client]), weeks=14, replicates=50, evidence=sure)
-    lost = np.array([week.lost for week in trace.weeks])
-    found = np.array([week.found for week in trace.weeks])
-    rows = np.flatnonzero(lost.any(axis=0))
-    assert len(rows) > 20
-    spans = lost.argmax(axis=0)[rows] - found.argmax(axis=0)[rows]
-    assert set(spans.tolist()) == {7}
-
-
-def test_with_a_job_services_for_people_without_one_end(client, evidence):
-    sure = _with(evidence, job__base=500_000, job__ceiling=1_000_000)
-    trace = _live(_service(kind="job_search", domains=("job_search",)), Cohort.of([client]), weeks=8, evidence=sure)
-    first = trace.weeks[0]
-    assert first.found.any()
-    assert ((first.services[first.found, 0] & 128) > 0).all()
-
-
-def test_side_by_side_is_better_than_one_after_the_other(system, client, evidence):
-    everyone = Cohort.of([client], ratings=client.levels)
-    weeks_in_work = [
-        simulate(_engine(system, everyone, replicates=1500), StandingRules(at_once=n, confer_every=12), 78)
-        .end.employed_weeks.mean()
-        for n in (1, 4)
-    ]  # fmt: skip
-    assert weeks_in_work[1] > weeks_in_work[0]
-
-
-# --- the person ------------------------------------------------------------------------------------------
-
-
-def test_silence_costs_trust_only_once_a_relationship_has_begun(cohort, system):
-    silent = simulate(_engine(system, cohort), Logged({0: WeekPlan(contact="meeting")}), 20)
-    assert silent.trust[-1, 0] < silent.trust[4, 0]
-    assert simulate(_engine(system, cohort), NoPlan(), 20).trust[-1, 0] == 40
-
-
-def test_what_was_said_counts_in_the_week_it_was_said(cohort, system):
-    log = Logged({3: WeekPlan(trust=7, motivation=-4, stress=9, points={"debt": 100}, ratings={"debt": 3})})
-    said, unsaid = (simulate(_engine(system, cohort), policy, 5) for policy in (log, NoPlan()))
-    assert said.trust[3, 0] == unsaid.trust[3, 0]
-    assert said.trust[4, 0] - unsaid.trust[4, 0] == 7
-    assert said.levels[4, 0, 5] == unsaid.levels[4, 0, 5] + 1
-    assert said.end.ratings[0, 5] == 3
-
-
-def test_staff_time_and_money_add_up(cohort, system, evidence):
-    log = Logged({0: WeekPlan(contact="meeting", agree=True, minutes=20, refer={"care": "warm", "debt": "paper"})})
-    trace = simulate(_engine(system, cohort), log, 30)
-    spent = ("meeting", "agree", "warm", "paper")
-    assert trace.end.minutes[0] == 20 + sum(evidence.number(f"minutes.{what}") for what in spent)
-    care = system.index["care"]
-    assert trace.end.status[0, care] == Status.ACTIVE
-    assert trace.end.cost[0] == (30 - trace.end.since[0, care]) * 40
-
-
-def test_the_engine_is_pinned_by_its_source(monkeypatch):
-    assert len(engine_hash()) == 64
-    assert engine_hash() == engine_hash()
-
-
-def test_a_view_shows_nothing_hidden(cohort, system):
-    view = View.of(_engine(system, cohort), _engine(system, cohort).start(), None)
-    assert not {"motivation", "trust", "stress", "points", "levels"} & {item.name for item in fields(view)}
-
-
-def test_kinds_have_effects_of_their_own():
-    without = {
-        kind for kind in ServiceKind if not any(key.startswith(f"kind.{kind}.") for key in builtin().coefficients)
-    }
-    assert without == set()
-
-
-def test_a_support_or_a_subsidy_has_no_sessions_to_miss(system, cohort):
-    log = Logged({0: WeekPlan(refer={"care": "paper", "voucher": "paper", "debt": "paper"})})
-    trace = simulate(_engine(system, cohort, replicates=30), log, 20)
-    assert (trace.end.status[:, system.index["care"]] != Status.NONE).all()
-    for service, told in (("care", False), ("voucher", False), ("debt", True)):
-        happened = np.stack([week.services[:, system.index[service]] for week in trace.weeks])
-        assert ((happened & (8 | 16)) > 0).any() == told
-
-
-def test_a_common_plan_holds_after_a_lag_and_for_a_time_and_can_be_renewed(system, cohort, evidence):
-    lag, lasts = evidence.number("coordination.lag"), evidence.number("coordination.lasts")
-
-    def coordinated(*conferences):
-        log = Logged({week: WeekPlan(conference=True) for week in conferences})
-        engine, held, state, last = _engine(system, cohort), [], None, None
-        state = engine.start()
-        for week in range(40):
-            decisions, _ = log.decide(View.of(engine, state, last))
-            state, last = engine.step(state, decisions)
-            state.status[:, :3] = Status.ACTIVE
-            if apart(state, engine.compiled)[0] == 0:
-                held.append(week + 1)
-        return held
-
-    assert coordinated() == []
-    assert coordinated(3) == list(range(3 + lag, 3 + lag + lasts + 1))
-    assert coordinated(3, 10) == list(range(3 + lag, 10 + lag + lasts + 1))
-
-
-def test_unanswered_care_duties_leave_fewer_hours(system, cohort, client, evidence):
-    free = Cohort.of([client.model_copy(update={"levels": {**client.levels, "care_duties": 2}})])
-    hours = []
-    for somebody in (cohort, free):
-        engine = _engine(system, somebody)
-        state = engine.start()
-        state.status[:, system.index["course"]] = state.status[:, system.index["club"]] = Status.ACTIVE
-        hours.append(int(overload(state, engine.compiled, state.levels)[0]))
-    assert hours[1] == max(0, 20 - evidence.number("load.hours"))
-    assert hours[0] == 20 + evidence.number("load.care_hours") - evidence.number("load.hours")
-
-
-def test_what_life_takes_is_gone(system, cohort):
-    trace = simulate(_engine(system, cohort, replicates=100), NoPlan(), 1)
-    lost = trace.weeks[0].life
-    assert (lost > 0).any()
-    housing = list(DOMAINS).index("housing")
-    assert (trace.start.points[:, housing] - trace.end.points[:, housing] == lost[:, housing]).all()
-    told = [event for row in range(100) for event in trace.weeks[0].events(row) if event.code == "life"]
-    assert sum(event.amount for event in told) == lost.sum()
-
-
-def test_a_support_counts_from_the_week_it_starts(client):
-    systems = {
-        name: ServiceSystem(
-            services=(_service(id="care", kind="care", domains=("care_duties",), capacity=capacity), _service())
-        )
-        for name, capacity in (("with", 1), ("without", 0))
-    }
-    log = Logged({0: WeekPlan(refer={"care": "paper", "s": "paper"})})
-    rates = {
-        name: _attendance(simulate(_engine(item, Cohort.of([client]), replicates=1000), log, 1))
-        for name, item in systems.items()
-    }
-    assert rates["with"] > rates["without"] + 0.1
-
-
-@pytest.mark.parametrize(
-    ("safer", "riskier"),
-    [({"job_since": 0}, {"job_since": 45}), ({"last_contact": 49}, {"last_contact": -1})],
-)
-def test_first_weeks_and_silence_endanger_a_job(system, cohort, safer, riskier):
-    chances = []
-    for changes in (safer, riskier):
-        engine = _engine(system, cohort)
-        state = engine.start()
-        state.week, state.job[:], state.job_since[:] = 50, Job.OPEN, 40
-        for name, value in changes.items():
-            getattr(state, name)[:] = value
-        chances.append(int(losing(state, engine.compiled, state.levels)[0]))
-    assert chances[1] > chances[0]

@@ -1,0 +1,1 @@
+"""What can be done with agreements beyond drafting, one module per verb."""

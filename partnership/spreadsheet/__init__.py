@@ -1,0 +1,1 @@
+"""Tables of an agreement as spreadsheets: written for people who calculate, read back with care."""

@@ -1,0 +1,67 @@
+"""What the simulation assumes: every coefficient with interval and source, and how it holds against studies."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from scenarios import assumptions
+from scenarios.evidence import builtin
+from scenarios.validation import report_rows, validate
+from studio.widgets.frame import begin, header
+
+HERE = Path(__file__).parent
+CLIENTS = 1500  # fewer than the command takes, so that the page answers within seconds
+
+actor, t = begin("practice.play")
+header(
+    t("What the simulation assumes"),
+    t(
+        "A model for teaching, not a forecast. Every number it uses stands here with the interval it may lie in, "
+        "where it comes from and how sure it is."
+    ),
+    back=(t("Practice"), HERE / "gallery.py"),
+)
+evidence = builtin()
+st.markdown(assumptions.summary(evidence, t))
+
+groups = assumptions.groups(evidence, t)
+chosen = st.selectbox(t("Part of the model"), list(groups), format_func=lambda name: groups[name], key="assumed_part")
+sourced = st.toggle(t("Only what rests on a study"), key="assumed_sourced")
+rows = assumptions.rows(evidence, t, chosen, sourced)
+st.table(
+    {
+        t("What it says"): [row.what for row in rows],
+        t("Value"): [row.value for row in rows],
+        t("Interval"): [row.interval for row in rows],
+        t("Certainty"): [row.certainty for row in rows],
+        t("Source"): [row.source for row in rows],
+        t("What carries over"): [row.transfer for row in rows],
+    },
+    hide_index=True,
+    alt=t("Coefficients of this part"),
+)
+
+st.header(t("Does it behave as studies found?"), anchor=False)
+st.markdown(
+    t(
+        "Each line gives two groups with the same clients and the same luck a different treatment, and sets the "
+        "difference beside what was published."
+    )
+)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def held_against(locale: str) -> list[dict[str, str]]:
+    return report_rows(validate(evidence, clients=CLIENTS), t)
+
+
+if st.button(t("Run the comparison ({count} clients, some seconds)", count=CLIENTS), icon=":material/science:"):
+    st.session_state["assumed_compared"] = True
+if st.session_state.get("assumed_compared"):
+    with st.spinner(t("Living through the years …")):
+        compared = held_against(t.locale)
+    st.table(
+        {column: [row[column] for row in compared] for column in compared[0]},
+        hide_index=True,
+        alt=t("Simulated and published effects"),
+    )

@@ -1,0 +1,176 @@
+"""Caseloads: own ones to go on with, ready ones to begin, generated ones to draw."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from scenarios import labels
+from scenarios.caseload import package as library
+from scenarios.caseload.drawn import FEWEST, LENGTHS, drawn_words
+from scenarios.caseload.exercise import MAX_PEOPLE
+from scenarios.client import TERRITORIES
+from scenarios.service import caseload_files, caseloads
+from studio import ids
+from studio.errors import StudioError
+from studio.messages import explain
+from studio.widgets.frame import begin, empty, header, plain, said
+
+HERE = Path(__file__).parent
+
+actor, t = begin("practice.play")
+header(
+    t("Caseload"),
+    t(
+        "Eight to forty clients at once, and a few hours a week. Decide whom you follow closely, "
+        "keep the dates, and see who was waiting without saying so. Nobody here is real."
+    ),
+    back=(t("Practice"), HERE / "gallery.py"),
+)
+
+if started := st.session_state.pop("caseload_started", None):
+    st.switch_page(HERE / "caseload.py", query_params={"id": started})
+
+
+def remove(caseload_id: str) -> None:
+    try:
+        caseloads.put_away(actor, caseload_id)
+    except StudioError as error:
+        said(t, error)
+
+
+def start(exercise_id: str, key: str) -> None:
+    """Begin a caseload; the key was made when the button was drawn, so a double click begins one."""
+    try:
+        st.session_state["caseload_started"] = caseloads.start(actor, exercise_id, key=key)
+        st.session_state.pop(f"caseload_key_{exercise_id}", None)
+    except StudioError as error:
+        said(t, error)
+
+
+def draw(key: str) -> None:
+    state = st.session_state
+    seed = state.get("caseload_seed")
+    try:
+        state["caseload_started"] = caseloads.start_drawn(
+            actor,
+            state["caseload_territory"],
+            int(state["caseload_people"]),
+            difficulty=int(state["caseload_difficulty"]),
+            weeks=int(state["caseload_weeks"]),
+            seed=None if seed is None else int(seed),
+            key=key,
+        )
+        state.pop("caseload_key_drawn", None)
+    except StudioError as error:
+        said(t, error)
+
+
+mine = caseloads.mine(actor)
+st.header(t("My caseloads"), anchor=False)
+if not mine:
+    empty(t("No caseload yet"), t("Choose one below. You can stop at any time; everything is kept."))
+for one in mine:
+    with st.container(border=True, key=f"caseload_{one.id}"):
+        st.markdown(f"**{plain(caseloads.title(one.exercise_id, t.locale))}**")
+        people = t.n("{count} client", "{count} clients", one.people)
+        where = t("finished") if one.finished else t("week {week} of {weeks}", week=one.week + 1, weeks=one.weeks)
+        st.markdown(f"{people} · {where} · {t.instant(one.changed_at)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if not one.finished:
+                st.page_link(
+                    HERE / "caseload.py", label=t("Go on"), icon=":material/play_arrow:", query_params={"id": one.id}
+                )
+            if one.week:
+                st.page_link(
+                    HERE / "caseload_debrief.py",
+                    label=t("Debrief"),
+                    icon=":material/insights:",
+                    query_params={"id": one.id},
+                )
+            st.button(
+                t("Put away"),
+                key=f"caseload_away_{one.id}",
+                icon=":material/archive:",
+                type="tertiary",
+                on_click=remove,
+                args=(one.id,),
+            )
+
+st.header(t("Ready caseloads"), anchor=False)
+for exercise_id in library.library():
+    package = library.builtin(exercise_id)
+    exercise, words = package.exercise, package.words(t.locale)
+    with st.container(border=True, key=f"caseload_ready_{exercise_id}"):
+        st.subheader(plain(words("title")), anchor=False)
+        st.markdown(plain(words("summary")))
+        st.markdown(
+            t(
+                "{people} clients · {weeks} weeks · {hours} hours a week · difficulty {difficulty} of 5 · "
+                "about {minutes} minutes",
+                people=len(exercise.people),
+                weeks=exercise.weeks,
+                hours=t.number(exercise.weekly_minutes / 60),
+                difficulty=exercise.difficulty,
+                minutes=exercise.minutes,
+            )
+        )
+        with st.expander(t("What you can learn")):
+            for objective in exercise.objectives:
+                st.markdown(f"- {plain(words(f'objectives.{objective}'))}")
+        st.button(
+            t("Begin"),
+            key=f"caseload_begin_{exercise_id}",
+            icon=":material/play_arrow:",
+            on_click=start,
+            args=(exercise_id, st.session_state.setdefault(f"caseload_key_{exercise_id}", ids.new("key"))),
+        )
+
+st.header(t("A generated caseload"), anchor=False)
+with st.container(border=True, key="caseload_drawn"):
+    st.markdown(plain(drawn_words(t.locale)("summary")))
+    st.selectbox(
+        t("Territory"), TERRITORIES, format_func=lambda code: labels.TERRITORIES[code](t), key="caseload_territory"
+    )
+    st.slider(t("Clients"), FEWEST, MAX_PEOPLE, 12, key="caseload_people")
+    st.select_slider(t("Weeks"), LENGTHS, 16, key="caseload_weeks")
+    st.slider(
+        t("Difficulty"),
+        1,
+        5,
+        3,
+        key="caseload_difficulty",
+        help=t("The harder, the fewer hours and places there are, and the less those in trouble say so."),
+    )
+    st.number_input(
+        t("Number of the draw"),
+        value=None,
+        min_value=0,
+        max_value=2**31 - 1,
+        step=1,
+        key="caseload_seed",
+        help=t("The same number gives the same people, so that a group can work on the same caseload. Empty: any."),
+    )
+    st.button(
+        t("Draw and begin"),
+        key="caseload_draw",
+        icon=":material/casino:",
+        on_click=draw,
+        args=(st.session_state.setdefault("caseload_key_drawn", ids.new("key")),),
+    )
+
+st.header(t("From a file"), anchor=False)
+with st.form("caseload_import"):
+    st.markdown(t("A caseload that was downloaded here or in another studio goes on where it stood."))
+    file = st.file_uploader(t("Caseload as JSON"), type=["json"], key="caseload_file")
+    once = st.session_state.setdefault("caseload_key_file", ids.new("key"))
+    if st.form_submit_button(t("Import"), key="caseload_import_do"):
+        if file is None:
+            st.warning(t("Choose a file first."))
+        else:
+            try:
+                made = caseload_files.import_run(actor, file.getvalue(), once)
+            except StudioError as error:
+                st.error(explain(error, t))
+            else:
+                st.session_state.pop("caseload_key_file")
+                st.switch_page(HERE / "caseload.py", query_params={"id": made})

@@ -1,0 +1,93 @@
+"""The labelled set of typed sentences: enough of everything, labels that exist, nothing in both parts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scenarios.facts import TOPICS, Technique
+
+FOLDER = Path(__file__).parent
+PARTS = ("utterances.yaml", "held_out.yaml")
+SECOND = "held_out_2.yaml"
+"""Another writer's rows, all held out."""
+
+
+def part(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return rows
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, Any]]:
+    return [row for name in PARTS for row in part(name)]
+
+
+@pytest.mark.parametrize("name", [*PARTS, SECOND])
+def test_every_row_has_a_text_and_known_labels(name: str) -> None:
+    for row in part(name):
+        assert (
+            {"text", "technique", "topic"} <= set(row) <= {"text", "technique", "topic", "also_topic", "also_technique"}
+        )
+        assert row["text"] == row["text"].strip() != ""
+        techniques = [row["technique"], *([row["also_technique"]] if "also_technique" in row else [])]
+        topics = [row["topic"], *([row["also_topic"]] if "also_topic" in row else [])]
+        assert set(techniques) <= set(Technique), row
+        assert set(topics) <= set(TOPICS), row
+        assert len(set(techniques)) == len(techniques), row
+        assert len(set(topics)) == len(topics), row
+
+
+def test_there_is_enough_of_every_technique_and_topic(rows: list[dict[str, Any]]) -> None:
+    assert len(rows) >= 500
+    techniques, topics = Counter(row["technique"] for row in rows), Counter(row["topic"] for row in rows)
+    assert {name: techniques[name] for name in Technique if techniques[name] < 30} == {}
+    assert {name: topics[name] for name in TOPICS if topics[name] < 12} == {}
+
+
+def test_the_second_held_out_set_covers_all_about_evenly() -> None:
+    second = part(SECOND)
+    assert len(second) == 210
+    techniques, topics = Counter(row["technique"] for row in second), Counter(row["topic"] for row in second)
+    assert {name: techniques[name] for name in Technique if techniques[name] not in (17, 18)} == {}
+    assert {name: topics[name] for name in TOPICS if topics[name] not in (9, 10)} == {}
+
+
+def test_few_rows_are_open_to_a_second_technique(rows: list[dict[str, Any]]) -> None:
+    assert sum("also_technique" in row for row in rows) <= 0.06 * len(rows)
+
+
+def test_a_third_of_each_technique_is_held_out(rows: list[dict[str, Any]]) -> None:
+    held = part("held_out.yaml")
+    all_of, held_of = Counter(row["technique"] for row in rows), Counter(row["technique"] for row in held)
+    assert {
+        name: (held_of[name], all_of[name]) for name in Technique if abs(held_of[name] - all_of[name] / 3) > 1
+    } == {}
+    topics = Counter(row["topic"] for row in held)
+    assert {name: topics[name] for name in TOPICS if topics[name] < 5} == {}
+
+
+def test_nothing_is_said_twice(rows: list[dict[str, Any]]) -> None:
+    said = Counter(" ".join(re.findall(r"[^\W_]+", row["text"].lower())) for row in [*rows, *part(SECOND)])
+    assert [text for text, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("held", "others"), [("held_out.yaml", ("utterances.yaml",)), (SECOND, PARTS)])
+def test_no_held_out_row_is_nearly_a_row_of_another_part(held: str, others: tuple[str, ...]) -> None:
+    shown = [(words(row["text"]), row["text"]) for name in others for row in part(name)]
+    near = [
+        (row["text"], text)
+        for row in part(held)
+        for other, text in shown
+        if len(words(row["text"]) & other) > 0.6 * len(words(row["text"]) | other)
+    ]
+    assert near == []
