@@ -23,6 +23,7 @@ from studio.languages import SOURCE_LOCALE, translator
 from studio.messages import explain
 from studio.settings import settings
 from studio.web import SESSION_HEADER, USER_FIELD, Guard
+from studio.widgets.whole_callbacks import keep_callbacks_whole
 
 ROOMS_WITH_ROUTES = ("workshop", "partnership", "scenarios", "toolkit", "home")
 
@@ -100,6 +101,7 @@ def prepare() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
+    keep_callbacks_whole()
     await anyio.to_thread.run_sync(upkeep.upgrade)
     link = f"{settings().address()}/start/{await anyio.to_thread.run_sync(identity.owner_link)}"
     print(f"\n  ICM Studio is starting. Open this link on this computer; it works once:\n\n  {link}\n", flush=True)

@@ -124,7 +124,7 @@ class Fields:
             state[kept], state[turn] = value, state.get(turn, 0) + 1
             key = self._key(field)
         elif key in state and not self.disabled:
-            # Streamlit may abort a callback when a second event arrives, and does not call it again
+            # After a server was killed and started again the browser sends its values, and no callback is called
             self._attend(path, key, shown, read)
         return shown(state[kept]), {
             "key": key,

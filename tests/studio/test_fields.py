@@ -68,9 +68,10 @@ def test_a_field_is_saved_once_when_it_is_left(opened: AppTest) -> None:
     assert test.session_state["log"] == [("Old", "New")]
 
 
-def test_an_edit_whose_callback_was_aborted_is_saved_by_the_next_run(opened: AppTest) -> None:
+def test_an_edit_that_no_callback_saved_is_saved_by_the_next_run(opened: AppTest) -> None:
     test = opened
-    test.session_state["doc/title"] = "New"  # what an aborted callback leaves behind: the widget's value, not saved
+    # as after a restart: the browser sends its value again, and no callback is called
+    test.session_state["doc/title"] = "New"
     test.button[0].click().run()
     test.run()
     assert not test.exception
