@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenarios.evidence import Certainty, Coefficient, Evidence, Standing, Unit, Values, evidence_texts
+from scenarios.believed import changes
+from scenarios.evidence import Certainty, Coefficient, Evidence, Standing, Unit, Values, builtin, evidence_texts
 from studio.languages import Translator
 
 _GROUPS: dict[str, Callable[[Translator], str]] = {
@@ -59,6 +60,7 @@ _STANDING: dict[Standing, Callable[[Translator], str]] = {
 class Row:
     """One coefficient in words."""
 
+    id: str
     what: str
     value: str
     interval: str
@@ -83,6 +85,7 @@ def rows(evidence: Evidence, t: Translator, group: str, sourced: bool = False) -
     words = evidence_texts(t.locale)
     return [
         Row(
+            id=key,
             what=words.get(f"{key}.what", key),
             value=f"{_numbers(item.value, t)} {_UNITS[item.unit](t)}",
             interval=_interval(item, t),
@@ -92,6 +95,28 @@ def rows(evidence: Evidence, t: Translator, group: str, sourced: bool = False) -
         )
         for key, item in evidence.coefficients.items()
         if part(key) == group and (item.sources or not sourced)
+    ]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One coefficient that somebody moved."""
+
+    what: str
+    here: str
+    studio: str
+
+
+def changed(evidence: Evidence, t: Translator) -> list[Change]:
+    """What differs from the assumptions of the studio, for a life that was lived under others."""
+    base, words = builtin(), evidence_texts(t.locale)
+
+    def value(found: Coefficient | None) -> str:
+        return "–" if found is None else f"{_numbers(found.value, t)} {_UNITS[found.unit](t)}"
+
+    return [
+        Change(words.get(f"{key}.what", key), value(evidence.coefficients[key]), value(base.coefficients.get(key)))
+        for key in changes(evidence, base)
     ]
 
 

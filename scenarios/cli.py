@@ -169,9 +169,10 @@ def score_file(path: RunFile, output: Output = Format.TEXT) -> None:
     for criterion in judged.criteria:
         typer.echo(f"{words(f'{criterion.id}.title')}: {criterion.share // 10} %")
         for one in criterion.checks:
-            lines = f" (lines {', '.join(map(str, one.lines))})" if one.lines else ""
+            lines = ", ".join(map(str, one.lines))
+            rests = f" (lines {lines})" if lines else f" (nothing up to line {one.until})"
             subject = f" [{one.subject}]" if one.subject else ""
-            typer.echo(f"  {one.earned}/{one.of}{subject} {words(f'checks.{one.code}.expected')}{lines}")
+            typer.echo(f"  {one.earned}/{one.of}{subject} {words(f'checks.{one.code}.expected')}{rests}")
     typer.echo(f"Practice: {judged.share // 10} %")
     if lived:
         typer.echo(

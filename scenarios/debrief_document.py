@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenarios import labels
+from scenarios.assumptions import changed
 from scenarios.client import DOMAINS
 from scenarios.criteria import criteria, criterion_words
 from scenarios.debrief import Debrief
@@ -25,7 +26,7 @@ from scenarios.debrief_words import (
 )
 from scenarios.dilemmas import met
 from scenarios.engine import Replay
-from scenarios.evidence import builtin as evidence
+from scenarios.evidence import Evidence
 from scenarios.loader import Package, Words
 from scenarios.note_review import reviewed
 from scenarios.scoring.check import Check
@@ -52,7 +53,7 @@ def compose(
         *_found(made, words, t),
         *_notes(run, t),
         *_ethics(run, words, t),
-        *(_outcome(made, t) if made.compared else []),
+        *(_outcome(made, run.inputs.evidence, t) if made.compared else []),
         *(_curves(run, t) if made.compared else []),
         Heading(level=1, text=t("Questions to talk about")),
         Bullets(items=tuple(words(f"debrief.{one}") for one in package.scenario.debrief), ordered=True),
@@ -87,7 +88,7 @@ def _checks(checks: tuple[Check, ...], words: Words, t: Translator) -> Table:
             Column(title=t("Lines of the log"), share=2),
             Column(title=t("Next time"), share=5),
         ),
-        rows=tuple((expectation(one, words, t), state(one, t), lines(one), advice(one, t)) for one in checks),
+        rows=tuple((expectation(one, words, t), state(one, t), lines(one, t), advice(one, t)) for one in checks),
     )
 
 
@@ -165,7 +166,7 @@ def _curves(run: Replay, t: Translator) -> list[AnyBlock]:
     ]
 
 
-def _outcome(made: Debrief, t: Translator) -> list[AnyBlock]:
+def _outcome(made: Debrief, evidence: Evidence, t: Translator) -> list[AnyBlock]:
     rows = []
     for one in made.compared:
         spread = one.range.employed_weeks
@@ -190,7 +191,7 @@ def _outcome(made: Debrief, t: Translator) -> list[AnyBlock]:
                 "out of {count}. Assumptions: evidence version {version}.",
                 weeks=made.weeks,
                 count=made.compared[0].range.employed_weeks.replicates,
-                version=evidence().version,
+                version=evidence.version,
             )
         ),
         Table(
@@ -209,5 +210,20 @@ def _outcome(made: Debrief, t: Translator) -> list[AnyBlock]:
                 )
             ),
             rows=tuple(rows),
+        ),
+        *_other_assumptions(evidence, t),
+    ]
+
+
+def _other_assumptions(evidence: Evidence, t: Translator) -> list[AnyBlock]:
+    moved = changed(evidence, t)
+    if not moved:
+        return []
+    columns = ((t("What it says"), 4.0), (t("In this case"), 2.0), (t("The studio's own"), 2.0))
+    return [
+        Paragraph(text=t("This life was lived under changed assumptions.")),
+        Table(
+            columns=tuple(Column(title=title, share=share) for title, share in columns),
+            rows=tuple((one.what, one.here, one.studio) for one in moved),
         ),
     ]

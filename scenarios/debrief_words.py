@@ -102,8 +102,14 @@ def state(one: Check, t: Translator) -> str:
     return t("{state}, {earned} of {of}", state=names[one.state], earned=one.earned, of=one.of)
 
 
-def lines(one: Check) -> str:
-    return ", ".join(map(str, one.lines)) or "–"
+def lines(one: Check, t: Translator) -> str:
+    """The lines of the log a check rests on."""
+    return ", ".join(map(str, one.lines)) if one.lines else nothing_there(one, t)
+
+
+def nothing_there(one: Check, t: Translator) -> str:
+    """How far the log was read for a check that found nothing of the kind."""
+    return t("nothing of the kind up to line {line}", line=one.until) if one.until else "–"
 
 
 def advice(one: Check, t: Translator) -> str:

@@ -79,6 +79,8 @@ class Replay:
         self.lengths = lengths
         self.passed: dict[int, int] = {}
         """Line of the log -> weeks that passed in it."""
+        self.log: list[Entry] = []
+        """The lines that were carried out."""
         self.inputs, self.scenario, self.manners = inputs, inputs.scenario, inputs.manners
         client = inputs.scenario.client
         self.engine = Engine(
@@ -105,6 +107,7 @@ class Replay:
         twin.case = self.case.copy()
         twin.coming = copy.deepcopy(self.coming)
         twin.plans, twin.passed, twin.refusals = dict(self.plans), dict(self.passed), list(self.refusals)
+        twin.log = list(self.log)
         return twin
 
     def do(self, entry: Entry) -> Refusal | None:
@@ -121,6 +124,7 @@ class Replay:
         except Refused as refused:
             return Refusal(refused.code, refused.parameters)
         self._spend(minutes)
+        self.log.append(entry)
         return None
 
     def _check(self, seat: str, deed: Deed) -> None:

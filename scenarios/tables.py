@@ -181,6 +181,24 @@ class EditionRow(SQLModel, table=True):
     withdrawn_at: datetime | None = instant(nullable=True)
 
 
+class AssumptionsRow(SQLModel, table=True):
+    """A person's copy of the evidence: which coefficients are moved where in their intervals."""
+
+    __tablename__ = "practice_assumptions"
+    __table_args__ = (UniqueConstraint("person_id", "key"),)
+    id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    key: str
+    """Names the making: the same key again gives the same copy."""
+    name: str
+    purpose: str
+    positions: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """Coefficient -> −100 (low end) to 100 (high end); those at 0 are left out."""
+    created_at: datetime = instant()
+    changed_at: datetime = instant()
+    deleted_at: datetime | None = instant(nullable=True)
+
+
 class PendingRow(SQLModel, table=True):
     """YAML that an author is typing and has not taken over yet, by place; `base` is what it began from."""
 

@@ -42,6 +42,8 @@ class ScenarioParameters(Parameters):
     seed: int = Field(ge=0, lt=2**63)
     pair: bool = False
     """Two people share one case, each on an own device, with what their own institution knows."""
+    evidence: str = Field("", pattern=r"^([0-9a-f]{64})?$")
+    """Hash of the trainer's copy of the assumptions as it was kept; empty for the studio's."""
 
 
 class CaseloadParameters(Parameters):

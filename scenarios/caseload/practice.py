@@ -16,7 +16,7 @@ from scenarios.caseload.deeds import Track
 from scenarios.caseload.replay import Caseload
 from scenarios.client import Frozen
 from scenarios.criteria import Criterion as Meaning
-from scenarios.scoring.check import Check, check, part
+from scenarios.scoring.check import Check, check, part, read_until
 from studio.content import Texts, read_yaml_file, texts
 from toolkit.forms import ClosureReason
 
@@ -57,7 +57,7 @@ def judged(load: Caseload) -> Practice:
     """The practice of a caseload so far."""
     found = []
     for name in criteria():
-        checks = tuple(one for one in RULES[name](load) if one.of)
+        checks = tuple(read_until(one, load.sequence) for one in RULES[name](load) if one.of)
         possible = sum(one.of for one in checks)
         share = 1000 * sum(one.earned for one in checks) // possible if possible else None
         found.append(Judged(id=name, share=share, checks=checks))
@@ -95,7 +95,7 @@ def triage(load: Caseload) -> Iterator[Check]:
     yield _share("track_chosen", [one.person for one in cards], late, lines)
     tracked = [card for card in load.cards.values() if card.track is not None and card.ended is None]
     wrong = [card for card in tracked if card.track is not known_track(load, card)]
-    lines = [card.tracks[-1].line for card in wrong]
+    lines = [card.tracks[-1].line for card in wrong or tracked]
     yield _share("track_fits", [card.person for card in tracked], [card.person for card in wrong], lines)
 
 
@@ -148,7 +148,8 @@ def contact(load: Caseload) -> Iterator[Check]:
         stops = [0, *card.touched, end]
         if max(later - earlier for earlier, later in pairwise(stops)) >= load.rules.forgotten_weeks:
             forgotten.append(card.person)
-    yield _share("nobody_forgotten", [card.person for card in cards], forgotten)
+    lines = [one.line for card in cards for one in card.contacts[-1:]]
+    yield _share("nobody_forgotten", [card.person for card in cards], forgotten, lines)
 
 
 def _rule_broken(load: Caseload, card: Card) -> bool:
@@ -166,7 +167,7 @@ def bring_forward(load: Caseload) -> Iterator[Check]:
     open_ = [card for card in _present(load, load.rules.assess_weeks) if card.ended is None]
     without = [card.person for card in open_ if not card.dates]
     yield _share("date_set", [card.person for card in open_], without, [one.line for c in open_ for one in c.dates[:1]])
-    came, kept, lines, late = 0, 0, [], []
+    came, kept, good, lines, late = 0, 0, list[int](), list[int](), list[str]()
     for card in load.cards.values():
         for position, date in enumerate(card.dates):
             moved = position + 1 < len(card.dates) and card.dates[position + 1].set_in < date.week
@@ -175,12 +176,13 @@ def bring_forward(load: Caseload) -> Iterator[Check]:
             came += 1
             if date.done is not None and date.done <= date.week + 1:
                 kept += 1
+                good.append(date.line)
             else:
                 late.append(card.person)
                 lines.append(date.line)
     of = _POINTS if came else 0
     people = " ".join(dict.fromkeys(late))
-    yield check("date_kept", part(of, kept, came), of, lines, subject=people, found=kept, wanted=came)
+    yield check("date_kept", part(of, kept, came), of, lines or good, subject=people, found=kept, wanted=came)
 
 
 def crises(load: Caseload) -> Iterator[Check]:
@@ -259,16 +261,21 @@ def attention(load: Caseload) -> Iterator[Check]:
     if quiet and loud:
         ratio = _ratio(rates, quiet, loud)
         starved = [name for name in quiet if rates[name] * 3 < _mean(rates, loud)]
-        yield check(
-            "quiet_seen", part(_POINTS, ratio, 67), _POINTS, subject=" ".join(starved), found=min(ratio, 999), wanted=67
-        )
+        points, people, ratio = part(_POINTS, ratio, 67), " ".join(starved), min(ratio, 999)
+        yield check("quiet_seen", points, _POINTS, _contacts(load, quiet), subject=people, found=ratio, wanted=67)
     needy = [name for name, card in load.cards.items() if len(card.needs()) >= 3]
     others = [name for name in load.cards if name not in needy]
     if needy and others:
         ratio = _ratio(rates, needy, others)
-        yield check("need_first", part(_POINTS, ratio, 120), _POINTS, found=min(ratio, 999), wanted=120)
+        points, lines = part(_POINTS, ratio, 120), _contacts(load, needy)
+        yield check("need_first", points, _POINTS, lines, found=min(ratio, 999), wanted=120)
     kept = load.week - _wasted(load)
-    yield check("hours_used", part(_POINTS, kept, load.week), _POINTS, found=kept, wanted=load.week)
+    yield check("hours_used", part(_POINTS, kept, load.week), _POINTS, load.week_lines, found=kept, wanted=load.week)
+
+
+def _contacts(load: Caseload, people: list[str]) -> list[int]:
+    """The line of each one's last contact."""
+    return [one.line for name in people for one in load.cards[name].contacts[-1:]]
 
 
 def _open_weeks(load: Caseload, card: Card) -> int:
@@ -282,7 +289,7 @@ def _mean(rates: dict[str, float], names: list[str]) -> float:
 def _ratio(rates: dict[str, float], some: list[str], others: list[str]) -> int:
     """Mean of some in per cent of the mean of others."""
     below = _mean(rates, others)
-    return int(100 * _mean(rates, some) / below) if below else (100 if not _mean(rates, some) else 999)
+    return int(100 * _mean(rates, some) / below) if below else (999 if _mean(rates, some) else 0)
 
 
 def _wasted(load: Caseload) -> int:
@@ -318,7 +325,7 @@ def closure(load: Caseload) -> Iterator[Check]:
         if end.follow_up_due is not None and end.follow_up_due + load.rules.change_weeks <= load.week
     ]
     undone = [name for name in due if ended[name].followed_up is None]
-    yield _share("followed_up", due, undone)
+    yield _share("followed_up", due, undone, [ended[name].line for name in due])
 
 
 def _reached(load: Caseload, name: str) -> bool:

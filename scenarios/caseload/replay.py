@@ -118,6 +118,8 @@ class Caseload:
         self.minutes_left = self.exercise.weekly_minutes
         self.left_over: list[int] = []
         """Minutes that were not used, per week."""
+        self.week_lines: list[int] = []
+        """The line of the log in which each week ended."""
         self.plans: list[Decisions] = []
         self.lived: list[Week] = []
         self.refusals: list[tuple[int, Refusal]] = []
@@ -137,6 +139,7 @@ class Caseload:
         twin = copy.copy(self)
         twin.cards, twin.plans, twin.curve = dict(self.cards), list(self.plans), list(self.curve)
         twin.lived, twin.refusals, twin.left_over = list(self.lived), list(self.refusals), list(self.left_over)
+        twin.week_lines = list(self.week_lines)
         return twin
 
     # --- doing -------------------------------------------------------------------------------------------------------
@@ -149,6 +152,7 @@ class Caseload:
             self.sequence = entry.sequence
             if isinstance(deed, Advance):
                 self._pass_week()
+                self.week_lines.append(entry.sequence)
             elif isinstance(deed, Finish):
                 self.finished = True
             else:

@@ -12,7 +12,7 @@ from scenarios.players import assessing, following, noting, planning, talking
 from scenarios.players.habits import CLOSED, PROBE, REFLECT, Habits
 from scenarios.players.play import Play
 from scenarios.players.reading import quickest, worst
-from scenarios.players.seen import EventSeen, ResponseSeen
+from scenarios.players.seen import EventSeen, ResponseSeen, Seen
 from scenarios.run import (
     AgreePlan,
     AskConsent,
@@ -149,7 +149,7 @@ class Colleague:
         habits, contacts, conferred = self.habits, 0, False
         last = play.seen.week
         while True:
-            if following.finished(play.seen, habits) and following.close(play, habits):
+            if self.finished(play.seen) and following.close(play, habits):
                 break
             if not self.next_week(play):
                 following.record(play, habits)
@@ -166,6 +166,9 @@ class Colleague:
                 conferred = following.confer(play)
         if habits.follow_up:
             following.follow_up(play, habits)
+
+    def finished(self, seen: Seen) -> bool:
+        return following.finished(seen, self.habits)
 
     def after_contact(self, play: Play, number: int, priorities: list[str]) -> None:
         """While the client is still there: look at needs again, change the plan, write down what was said."""

@@ -5,13 +5,16 @@ Each does all that the good colleague does, and the trick: the hardest form of t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scenarios.client import DOMAINS
 from scenarios.facts import TOPICS
 from scenarios.plan import Aim, Measure, Wording
-from scenarios.players import assessing, talking
+from scenarios.players import assessing, following, talking
 from scenarios.players.colleagues import Good
 from scenarios.players.habits import CLOSED
 from scenarios.players.play import Play
+from scenarios.players.seen import Seen
 from scenarios.run import AskConsent, Conference, Enquire, Rate, Refer, SetAim
 
 
@@ -124,6 +127,16 @@ class PastedText(Good):
         super().play(play)
 
 
+class ClosesEarly(Good):
+    """Whoever is still without work in week 8 to 12 is closed, so that nothing that takes long can be done badly."""
+
+    name = "closes_early"
+    soon = replace(Good.habits, weeks=8, latest=12)
+
+    def finished(self, seen: Seen) -> bool:
+        return following.finished(seen, self.habits if seen.employed else self.soon)
+
+
 TRICKS: tuple[type[Good], ...] = (
     TickEveryBox,
     BookEveryService,
@@ -131,4 +144,5 @@ TRICKS: tuple[type[Good], ...] = (
     WeeklyConferences,
     WorstLevel,
     PastedText,
+    ClosesEarly,
 )

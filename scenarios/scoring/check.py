@@ -1,11 +1,17 @@
-"""The result of one check, and small helpers every rule needs."""
+"""The result of one check, and small helpers every rule needs.
+
+Every check names lines of the log: those that show it, else those that had the chance to, else, where nothing of the
+kind is there, the line up to which the log was read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from scenarios.client import Frozen
+from scenarios.engine import Replay
 
 
 class Check(Frozen):
@@ -15,6 +21,8 @@ class Check(Frozen):
     earned: int
     of: int
     lines: tuple[int, ...] = ()
+    until: int = 0
+    """Where no line can be named, because nothing of the kind was done: the last line that was read."""
     subject: str = ""
     """What it is about: a domain, fact, service, event or partner id."""
     found: int = 0
@@ -46,6 +54,19 @@ def check(
         found=found,
         wanted=wanted,
     )
+
+
+def read_until(one: Check, last: int) -> Check:
+    """A check that names lines as it is; one that names none with the last line that was read."""
+    return one if one.lines else one.model_copy(update={"until": last})
+
+
+Done = TypeVar("Done")
+
+
+def done(run: Replay, kind: type[Done], which: Callable[[Done], bool] = lambda _: True) -> list[int]:
+    """Lines of the log with deeds of a kind."""
+    return [entry.sequence for entry in run.log if isinstance(entry.deed, kind) and which(entry.deed)]
 
 
 def part(of: int, found: int, wanted: int) -> int:

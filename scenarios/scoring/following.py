@@ -13,9 +13,12 @@ from toolkit.forms import EmploymentResult, Side
 ANSWER_WEEKS = 3
 """Weeks in which a change should show in what the case manager does."""
 REVIEW_WEEKS = 12
+"""Weeks after which the plan should have been looked at again with the client."""
 NOTE_WORDS = 3
 """Different words from which on an element of a note says something."""
 LESSON_WORDS = 6
+ENDS = ("refused", "dropped", "completed", "service_ended")
+LASTING_WEEKS = 26
 OCCASIONS = ("refused", "dropped", "crisis", "job_lost")
 
 
@@ -37,12 +40,11 @@ def contact(run: Replay) -> Iterator[Check]:
     else:
         gap = longest_gap(weeks, *span)
         points = 4 if gap <= every + 1 else (2 if gap <= 2 * every + 1 else 0)
-        if span[1] - span[0] < 4:
-            points = min(points, 2)  # a month of casework cannot show that contact was kept
+        points = _as_far_as_it_went(run, points)
         yield check("contact_kept", points, 4, lines, found=gap, wanted=every)
         most = 1 + (span[1] - span[0]) // 6
         held = [c[0] for c in case.conferences if span[0] <= c[1] <= span[1]]
-        yield check("conferences_with_measure", 4 - (len(held) - most), 4, held, found=len(held), wanted=most)
+        yield check("conferences_with_measure", 4 - (len(held) - most), 4, held or lines, found=len(held), wanted=most)
     for sequence, week, _ in case.missed:
         again = [line for line, met, _ in case.meetings if line > sequence and met <= week + 2]
         yield check("missed_followed_up", 2 * bool(again), 2, [sequence, *again[:1]], found=week)
@@ -60,11 +62,27 @@ def update(run: Replay) -> Iterator[Check]:
             answers = [line for line, week in deeds if line > moment.sequence and week <= late]
             subject = f"{moment.code} {moment.subject}".strip()
             yield check("change_answered", 2 * bool(answers), 2, [moment.sequence, *answers[:2]], subject=subject)
-    reviews = [week for _, week in _reviews(case)]
-    gap = longest_gap(reviews, *span)
-    points = 4 if gap <= REVIEW_WEEKS else (2 if gap <= 2 * REVIEW_WEEKS else 0)
-    lines = [line for line, _ in _reviews(case)]
-    yield check("reviewed", points if span[1] - span[0] >= 4 else 0, 4, lines, found=gap, wanted=REVIEW_WEEKS)
+    reviews = _reviews(case)
+    agreed = [one.sequence for one in case.plan.agreements[:1]]
+    gap = longest_gap([week for _, week in reviews], *span)
+    if not reviews:
+        points = 4 if gap <= REVIEW_WEEKS and case.closed and case.closed.employed else 0
+    else:
+        points = _as_far_as_it_went(run, 4 if gap <= REVIEW_WEEKS else (2 if gap <= 2 * REVIEW_WEEKS else 0))
+    lines = [line for line, _ in reviews]
+    yield check("reviewed", points, 4, lines or agreed, found=gap, wanted=REVIEW_WEEKS)
+
+
+def _as_far_as_it_went(run: Replay, points: int) -> int:
+    """Points for what only time can show, in the measure of the time: a month of casework shows little of it.
+
+    Whoever ends a case without work before half the weeks of the reference plan earns in proportion.
+    """
+    case = run.case
+    if case.closed and case.closed.employed:
+        return points
+    last = case.closed.week if case.closed else case.week
+    return part(points, last, run.scenario.reference.weeks // 2)
 
 
 def _answers(case: Case) -> list[tuple[int, int]]:
@@ -74,9 +92,11 @@ def _answers(case: Case) -> list[tuple[int, int]]:
 
 
 def _reviews(case: Case) -> list[tuple[int, int]]:
-    """(line, week) of reviews: the plan talked over again, or agreed again, with the client."""
-    proposals = [(one.sequence, one.week) for one in case.plan.proposals]
-    return proposals + [(one.sequence, one.week) for one in case.plan.agreements]
+    """(line, week) of reviews: in a later week than the first agreement, the plan talked over or agreed again."""
+    first = case.plan.agreements[0].week
+    again = [(one.sequence, one.week) for one in case.plan.proposals]
+    again += [(one.sequence, one.week) for one in case.plan.agreements]
+    return sorted((line, week) for line, week in again if week > first)
 
 
 def notes(run: Replay) -> Iterator[Check]:
@@ -110,6 +130,9 @@ def closure(run: Replay) -> Iterator[Check]:
     if closed and closed.employed:
         length = 2
     yield check("not_closed_early", length, 2, lines, found=closed.week if closed else 0)
+    if closed and not closed.employed:
+        left = _left_open(run)
+        yield check("nothing_left_open", 3 - len(left), 3, left.values() or lines, subject=" ".join(left))
     learnt = closed and closed.lessons and closed.lessons.says(LESSON_WORDS)
     yield check("lessons_written", bool(learnt), 1, lines)
     followed = case.followed
@@ -119,6 +142,21 @@ def closure(run: Replay) -> Iterator[Check]:
         yield check("followed_up", 3 * bool(followed), 3, [followed.sequence] if followed else lines)
         if followed and followed.result is EmploymentResult.NOT_EMPLOYED:
             yield check("new_case_opened", followed.new_case, 1, [followed.sequence])
+
+
+def _left_open(run: Replay) -> dict[str, int]:
+    """Service -> line of its referral, where the case was closed while the client still waited or took part; what
+    lasts half a year and more goes on without a case manager."""
+    closed, found = run.case.closed, dict[str, int]()
+    for moment in run.case.moments:
+        if closed and moment.sequence >= closed.sequence:
+            break
+        if moment.code in ("referred", "referred_warm"):
+            if run.inputs.system.service(moment.subject).duration_weeks < LASTING_WEEKS:
+                found[moment.subject] = moment.sequence
+        elif moment.code in ENDS:
+            found.pop(moment.subject, None)
+    return found
 
 
 def ethics(run: Replay) -> Iterator[Check]:
@@ -138,4 +176,5 @@ def ethics(run: Replay) -> Iterator[Check]:
         if quality == "harmful":
             breaches += lines
     worked = min(len(case.turns), 6)
-    yield check("nobody_wronged", (6 - 3 * len(breaches)) * worked // 6, 6, breaches, found=len(breaches))
+    lines = breaches or [turn.sequence for turn in case.turns]
+    yield check("nobody_wronged", (6 - 3 * len(breaches)) * worked // 6, 6, lines, found=len(breaches))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scenarios.engine import Replay
 from scenarios.plan import Activity, Aim
-from scenarios.scoring.check import Check, check, part
+from scenarios.run import AskView, Refer, SetActivity, SetAim
+from scenarios.scoring.check import Check, check, done, part
 
 MOST_AIMS = 6
 SPARE_SERVICES = 1
@@ -38,9 +39,10 @@ def aims(run: Replay) -> Iterator[Check]:
     for domain in run.scenario.reference.priorities:
         mine = [aim for aim in read if aim.domain == domain]
         points = max(((aim.specific and texts.count(aim.text.mark) == 1) + aim.measurable for aim in mine), default=0)
-        yield check("aim_for_priority", points, 2, subject=domain, found=len(mine))
+        lines = done(run, SetAim, lambda deed, domain=domain: deed.aim.domain == domain)  # type: ignore[misc]
+        yield check("aim_for_priority", points, 2, lines, subject=domain, found=len(mine))
     few = 0 < len(made) <= MOST_AIMS
-    yield check("aims_few_enough", 2 * few, 2, found=len(made), wanted=MOST_AIMS)
+    yield check("aims_few_enough", 2 * few, 2, done(run, SetAim), found=len(made), wanted=MOST_AIMS)
 
 
 def _fitting(run: Replay, domain: str) -> tuple[set[str], set[str]]:
@@ -56,20 +58,22 @@ def coverage(run: Replay) -> Iterator[Check]:
     fullest, room = _fullest_week(run), _room(run)
     for domain in run.scenario.reference.priorities:
         best, other = _fitting(run, domain)
-        points = 0
+        points, serving = 0, set[str]()
         for activity in activities:
-            serves = activity.domain == domain or activity.service in best | other
-            if serves:
+            if activity.domain == domain or activity.service in best | other:
+                serving.add(activity.id)
                 fits = 2 if activity.service in best else 1
                 points = max(points, fits + activity.scheduled + (activity.responsible is not None))
         kept = min(1000, 1000 * room // max(1, fullest))  # an answer for which the week has no room is half an answer
-        yield check("priority_answered", points * kept // 1000, 4, subject=domain)
+        lines = done(run, SetActivity, lambda deed, serving=serving: deed.activity.id in serving)  # type: ignore[misc]
+        yield check("priority_answered", points * kept // 1000, 4, lines, subject=domain)
     services = {activity.service for activity in activities if activity.service} | _refused(run)
     tasks = {one.task for one in activities if one.task and one.domain not in run.scenario.reference.priorities}
     over = max(0, len(_beside(run, services) | tasks) - SPARE_SERVICES)
     of = 2 * len(run.scenario.reference.priorities)
     points = of - 3 * over - of * max(0, fullest - room) // max(1, room)
-    yield check("not_overloaded", points * bool(services), of, found=fullest, wanted=room)
+    lines = done(run, Refer) or done(run, SetActivity)
+    yield check("not_overloaded", points * bool(services), of, lines, found=fullest, wanted=room)
 
 
 def _refused(run: Replay) -> set[str]:
@@ -139,10 +143,12 @@ def order(run: Replay) -> Iterator[Check]:
 def voice(run: Replay) -> Iterator[Check]:
     case = run.case
     viewed = [domain for domain, rating in case.ratings.items() if rating.client_level is not None]
-    yield check("view_asked", part(2, len(viewed), 3), 2, subject=" ".join(viewed), found=len(viewed), wanted=3)
+    points, asked = part(2, len(viewed), 3), done(run, AskView)
+    yield check("view_asked", points, 2, asked, subject=" ".join(viewed), found=len(viewed), wanted=3)
     made, _ = first_plan(run)
     hopes = [aim.hope for aim in made if aim.hope]
-    yield check("hope_in_aim", 2 * bool(hopes), 2, subject=" ".join(hopes))
+    lines = done(run, SetAim, lambda deed: bool(deed.aim.hope)) or done(run, SetAim)
+    yield check("hope_in_aim", 2 * bool(hopes), 2, lines, subject=" ".join(hopes))
     proposed = [proposal.sequence for proposal in case.plan.proposals]
     yield check("plan_discussed", 2 * bool(proposed), 2, proposed)
     refused = max((sum(a.answer == "refuses" for a in one.answers) for one in case.plan.proposals), default=0)

@@ -8,7 +8,7 @@ from scenarios.client import Frozen
 from scenarios.engine import Replay
 from scenarios.scenario import CRITERIA
 from scenarios.scoring import following, listening, planning
-from scenarios.scoring.check import Check
+from scenarios.scoring.check import Check, read_until
 
 RULES: dict[str, Callable[[Replay], Iterator[Check]]] = {
     "consent": listening.consent,
@@ -48,7 +48,7 @@ def score(run: Replay) -> Practice:
     """Judge a run against the standards, criterion by criterion."""
     criteria = []
     for name in CRITERIA:
-        checks = tuple(RULES[name](run))
+        checks = tuple(read_until(one, run.case.sequence) for one in RULES[name](run))
         possible = sum(one.of for one in checks)
         share = 1000 * sum(one.earned for one in checks) // possible if possible else 0
         criteria.append(Criterion(id=name, weight=run.scenario.weight(name), share=share, checks=checks))

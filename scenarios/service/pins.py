@@ -40,10 +40,12 @@ def package_of(scenario_id: str) -> Package:
         raise Invalid("scenario_unusable", problem=str(error)) from error
 
 
-def pin(session: Session, package: Package, *, seed: int, seats: tuple[str, ...] = ()) -> Pins:
-    """Keep snapshots of everything a new run needs, and name them."""
+def pin(
+    session: Session, package: Package, *, seed: int, seats: tuple[str, ...] = (), believed: Evidence | None = None
+) -> Pins:
+    """Keep snapshots of everything a new run needs, and name them; nothing `believed` is what the studio believes."""
     scenario = package.scenario
-    system, believed, rules = scenario.service_system, evidence.builtin(), manners.builtin()
+    system, believed, rules = scenario.service_system, believed or evidence.builtin(), manners.builtin()
     for kind, thing in (("package", package), ("services", system), ("evidence", believed), ("manners", rules)):
         keep(session, kind, thing)
     return Pins(
@@ -84,6 +86,11 @@ def inputs(session: Session, pins: Pins) -> tuple[Inputs, Package]:
 def kept_package(session: Session, digest: str) -> Package:
     """A scenario with its texts, as it was kept when a run or an edition was pinned to it."""
     return _kept(session, "package", digest, Package)
+
+
+def kept_evidence(session: Session, digest: str) -> Evidence:
+    """Evidence as it was kept, for a run that begins with it."""
+    return _kept(session, "evidence", digest, Evidence)
 
 
 _validated: dict[str, Frozen] = {}

@@ -25,11 +25,19 @@ from studio.settings import settings
 
 
 def start_run(
-    actor: Actor, scenario_id: str, *, seed: int | None = None, context: str = "", key: str = "", pair: bool = False
+    actor: Actor,
+    scenario_id: str,
+    *,
+    seed: int | None = None,
+    context: str = "",
+    key: str = "",
+    pair: bool = False,
+    evidence: str = "",
 ) -> str:
     """Begin a run and return its id; it belongs to the actor. The same `key` again gives the same run.
 
     A `pair` plays the scenario's first two seats, each with what its institution knows; the second is free at first.
+    `evidence` is the hash of a copy of the assumptions that was kept (`assumed.pinned`); the studio's own without it.
     """
     require(actor, "practice.play")
     written = authoring.is_authored(scenario_id)
@@ -41,7 +49,9 @@ def start_run(
         seats = tuple(seat.id for seat in package.scenario.seats[:2]) if pair else ()
         if pair and len(seats) < 2:
             raise Invalid("no_second_seat")
-        pinned = pins.pin(session, package, seed=secrets.randbelow(2**31) if seed is None else seed, seats=seats)
+        luck = secrets.randbelow(2**31) if seed is None else seed
+        believed = pins.kept_evidence(session, evidence) if evidence else None
+        pinned = pins.pin(session, package, seed=luck, seats=seats, believed=believed)
         return _open(session, actor, pinned.model_dump(mode="json"), scenario_id, context, key or ids.new("key"))
 
 

@@ -14,6 +14,10 @@ WORDS: dict[str, Wording] = {
         "{typed} is not a client code. A code has three parts, like MK-3-20417: territory, difficulty, number.", **p
     ),
     "client_unknown": lambda t, p: t("Choose one of the territories, and a difficulty from 1 to 5."),
+    "assumptions_unnamed": lambda t, p: t("Give the copy a name, so that you find it again."),
+    "assumptions_too_many": lambda t, p: t("You have {limit} copies. Delete one that you no longer use.", **p),
+    "assumptions_unknown": lambda t, p: t("This copy of the assumptions does not exist, or it is not yours."),
+    "assumption_unusable": lambda t, p: t("This number cannot be moved there. It stays within its interval."),
     "run_too_long": lambda t, p: t("This run has reached its longest possible log. Finish it and begin another one."),
     "run_unusable": lambda t, p: t("This file is not a practice run: {problem}", **p),
     "snapshot_missing": lambda t, p: t(

@@ -1,13 +1,15 @@
-"""What the simulation assumes: every coefficient with interval and source, and how it holds against studies."""
+"""What the simulation assumes: every coefficient with interval and source, own copies, how it holds against studies."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from scenarios import assumptions
-from scenarios.evidence import builtin
+from scenarios.evidence import Evidence, builtin
 from scenarios.validation import report_rows, validate
-from studio.widgets.frame import begin, header
+from scenarios.views import assumed
+from studio.rights import allowed
+from studio.widgets.frame import begin, header, plain
 
 HERE = Path(__file__).parent
 CLIENTS = 1500  # fewer than the command takes, so that the page answers within seconds
@@ -21,25 +23,32 @@ header(
     ),
     back=(t("Practice"), HERE / "gallery.py"),
 )
-evidence = builtin()
-st.markdown(assumptions.summary(evidence, t))
+own = assumed.chosen(actor, t) if allowed(actor, "scenario.author") else None
+believed = own.evidence if own else builtin()
+if own is None:
+    st.markdown(assumptions.summary(believed, t))
+else:
+    assumed.about(own, t)
 
-groups = assumptions.groups(evidence, t)
-chosen = st.selectbox(t("Part of the model"), list(groups), format_func=lambda name: groups[name], key="assumed_part")
+groups = assumptions.groups(believed, t)
+group = st.selectbox(t("Part of the model"), list(groups), format_func=lambda name: groups[name], key="assumed_part")
 sourced = st.toggle(t("Only what rests on a study"), key="assumed_sourced")
-rows = assumptions.rows(evidence, t, chosen, sourced)
-st.table(
-    {
-        t("What it says"): [row.what for row in rows],
-        t("Value"): [row.value for row in rows],
-        t("Interval"): [row.interval for row in rows],
-        t("Certainty"): [row.certainty for row in rows],
-        t("Source"): [row.source for row in rows],
-        t("What carries over"): [row.transfer for row in rows],
-    },
-    hide_index=True,
-    alt=t("Coefficients of this part"),
-)
+rows = assumptions.rows(believed, t, group, sourced)
+if own is None:
+    st.table(
+        {
+            t("What it says"): [row.what for row in rows],
+            t("Value"): [row.value for row in rows],
+            t("Interval"): [row.interval for row in rows],
+            t("Certainty"): [row.certainty for row in rows],
+            t("Source"): [row.source for row in rows],
+            t("What carries over"): [row.transfer for row in rows],
+        },
+        hide_index=True,
+        alt=t("Coefficients of this part"),
+    )
+else:
+    assumed.editor(own, rows, t)
 
 st.header(t("Does it behave as studies found?"), anchor=False)
 st.markdown(
@@ -51,15 +60,18 @@ st.markdown(
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def held_against(locale: str) -> list[dict[str, str]]:
-    return report_rows(validate(evidence, clients=CLIENTS), t)
+def held_against(digest: str, locale: str, _evidence: Evidence) -> list[dict[str, str]]:
+    return report_rows(validate(_evidence, clients=CLIENTS), t)
 
 
+compared_key = f"assumed_compared_{believed.content_hash}"
 if st.button(t("Run the comparison ({count} clients, some seconds)", count=CLIENTS), icon=":material/science:"):
-    st.session_state["assumed_compared"] = True
-if st.session_state.get("assumed_compared"):
+    st.session_state[compared_key] = True
+if st.session_state.get(compared_key):
     with st.spinner(t("Living through the years …")):
-        compared = held_against(t.locale)
+        compared = held_against(believed.content_hash, t.locale, believed)
+    if own is not None:
+        st.markdown(t("Under the assumptions of **{name}**:", name=plain(own.name)))
     st.table(
         {column: [row[column] for row in compared] for column in compared[0]},
         hide_index=True,

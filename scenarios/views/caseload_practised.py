@@ -11,7 +11,9 @@ from scenarios.caseload.deeds import Entry
 from scenarios.caseload.document import check_row
 from scenarios.caseload.package import fact_key
 from scenarios.caseload.practice import Judged, criteria, criterion_words, judged
+from scenarios.debrief_words import nothing_there
 from scenarios.facts import FactKind
+from scenarios.scoring.check import Check
 from scenarios.views.caseload_desk import Desk
 from studio.widgets.frame import empty, plain
 from toolkit.loader import cite, instrument_words, instruments
@@ -70,8 +72,7 @@ def criterion(desk: Desk, one: Judged, done: dict[int, Entry]) -> None:
         parts = [f"**{plain(expected)}** {plain(found)}."]
         if missing != "–":
             parts.append(t("Missing for: {people}.", people=plain(missing)))
-        if (lines := rests_on(desk, check.lines, done)) != "–":
-            parts.append(t("Rests on: {lines}.", lines=plain(lines)))
+        parts.append(t("Rests on: {lines}.", lines=plain(rests_on(desk, check, done))))
         if following != "–":
             parts.append(t("Next time: {advice}", advice=plain(following)))
         with st.container(border=True, key=f"check_{one.id}_{number}"):
@@ -81,14 +82,16 @@ def criterion(desk: Desk, one: Judged, done: dict[int, Entry]) -> None:
                 st.markdown("\n".join(f"- {plain(said.fitting(t, desk.load, card))}" for card in cards))
 
 
-def rests_on(desk: Desk, lines: tuple[int, ...], done: dict[int, Entry]) -> str:
-    """Lines of the log with what was done there; the first few."""
+def rests_on(desk: Desk, check: Check, done: dict[int, Entry]) -> str:
+    """Lines of the log with what was done there, the first few; else how far the log was read."""
+    if not check.lines:
+        return nothing_there(check, desk.t)
     shown = [
         f"{line}: {said.described(desk.t, desk.words, desk.load, done[line].deed)}"
-        for line in lines[:4]
+        for line in check.lines[:4]
         if line in done
     ]
-    more = len(lines) - len(shown)
+    more = len(check.lines) - len(shown)
     return "; ".join(shown) + (f"; +{more}" if shown and more > 0 else "") or "–"
 
 

@@ -10,9 +10,10 @@ import streamlit as st
 from scenarios import labels
 from scenarios.criteria import criteria, criterion_words
 from scenarios.debrief import Debrief
-from scenarios.debrief_words import GROUPS, advice, expectation, grouped, opening, state
+from scenarios.debrief_words import GROUPS, advice, expectation, grouped, nothing_there, opening, state
 from scenarios.log_words import described
 from scenarios.run import Entry
+from scenarios.scoring.check import Check
 from scenarios.scoring.practice import Criterion
 from scenarios.views.desk import Desk
 from studio.languages import Translator
@@ -72,7 +73,7 @@ def criterion(desk: Desk, one: Criterion, done: dict[int, Entry]) -> None:
         {
             t("Expected"): [expectation(check, desk.words, t) for check in one.checks],
             t("Found"): [state(check, t) for check in one.checks],
-            t("Rests on"): [rests_on(desk, check.lines, done) for check in one.checks],
+            t("Rests on"): [rests_on(desk, check, done) for check in one.checks],
             t("Next time"): [advice(check, t) for check in one.checks],
         },
         hide_index=True,
@@ -88,14 +89,16 @@ def reading(t: Translator, topic: str) -> None:
     )
 
 
-def rests_on(desk: Desk, lines: tuple[int, ...], done: dict[int, Entry]) -> str:
-    """Lines of the log with what was done there; the first few."""
+def rests_on(desk: Desk, check: Check, done: dict[int, Entry]) -> str:
+    """Lines of the log with what was done there, the first few; else how far the log was read."""
+    if not check.lines:
+        return nothing_there(check, desk.t)
     shown = [
         f"{line}: {plain(described(desk.t, desk.words, done[line].deed, desk.loaded.texts))}"
-        for line in lines[:4]
+        for line in check.lines[:4]
         if line in done
     ]
-    more = len(lines) - len(shown)
+    more = len(check.lines) - len(shown)
     return "; ".join(shown) + (f"; +{more}" if shown and more > 0 else "") or "–"
 
 

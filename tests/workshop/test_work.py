@@ -6,7 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from scenarios import evidence
 from scenarios import service as practice
+from scenarios.believed import changes, movable
+from scenarios.service import assumed
 from studio import ids
 from studio.errors import Invalid, NotFound
 from workshop import cases
@@ -105,3 +108,26 @@ def test_an_invented_client_is_met_by_everybody_with_the_same_luck(trainer, gues
     found = cases.found(one.package.scenario.id, "en")
     assert found is not None
     assert found.title.endswith("(MK-3-20417)")
+
+
+def test_a_workshop_plays_under_a_copy_of_the_assumptions_as_it_was_when_added(
+    trainer, workshop_id, scenario_id, guest
+):
+    base = evidence.builtin()
+    first, second = [key for key, item in base.coefficients.items() if movable(item)][:2]
+    own = assumed.make(trainer, "Winter", "", "k")
+    assumed.move(trainer, own, first, -50)
+    activity = lead.add_scenario(trainer, workshop_id, scenario_id, "a", assumptions=own)
+    assumed.move(trainer, own, second, 50)
+    assumed.remove(trainer, own)
+    lead.open_activity(trainer, workshop_id, activity)
+    arta = guest("Arta")
+    run = work.begin(arta, workshop_id, activity)
+    assert changes(practice.load(arta, run).replay.inputs.evidence, base) == [first]
+
+
+def test_a_copy_of_somebody_else_cannot_be_added(trainer, workshop_id, scenario_id, actor):
+    own = assumed.make(actor("trainer", "Sara"), "Hers", "", "k")
+    with pytest.raises(NotFound):
+        lead.add_scenario(trainer, workshop_id, scenario_id, "a", assumptions=own)
+    assert lead.load(trainer, workshop_id).activities == ()

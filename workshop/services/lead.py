@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from scenarios import service as practice
 from scenarios.caseload.package import library as caseload_library
+from scenarios.service import assumed
 from studio import audit, clock, ids
 from studio.database import reading, writing
 from studio.errors import Invalid
@@ -93,14 +94,21 @@ def new_code(actor: Actor, workshop_id: str) -> str:
         return code
 
 
-def add_scenario(actor: Actor, workshop_id: str, scenario_id: str, key: str, *, pair: bool = False) -> str:
-    """Add a scenario to the end of the programme, with luck that is the same for all who play it, alone or in pairs."""
+def add_scenario(
+    actor: Actor, workshop_id: str, scenario_id: str, key: str, *, pair: bool = False, assumptions: str = ""
+) -> str:
+    """Add a scenario to the end of the programme, with luck that is the same for all who play it, alone or in pairs.
+
+    `assumptions` is a copy of the actor's; it is kept as it stands now, whatever becomes of it later.
+    """
     if not cases.can_be_added(scenario_id, SOURCE_LOCALE):
         raise Invalid("activity_unusable")
     if pair and (found := cases.found(scenario_id, SOURCE_LOCALE)) is not None and found.seats < 2:
         raise Invalid("no_second_seat")
+    evidence = assumed.pinned(actor, assumptions) if assumptions else ""
     given = programme.parameters(
-        Kind.SCENARIO, {"scenario": scenario_id, "seed": secrets.randbelow(2**31), "pair": pair}
+        Kind.SCENARIO,
+        {"scenario": scenario_id, "seed": secrets.randbelow(2**31), "pair": pair, "evidence": evidence},
     )
     return _add_activity(actor, workshop_id, Kind.SCENARIO, given, key)
 

@@ -164,6 +164,7 @@ def _start(actor: Actor, workshop_id: str, activity: ActivityInfo) -> str:
                 context=workshop_id,
                 key=activity.id,
                 pair=activity.parameters.get("pair", False),
+                evidence=activity.parameters.get("evidence", ""),
             )
         case Kind.CASELOAD:
             return caseloads.start(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from scenarios.caseload.package import library as caseload_library
-from scenarios.service import caseloads
+from scenarios.service import assumed, caseloads
 from studio import doorway, ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
@@ -81,6 +81,7 @@ def programme() -> None:
     for position, activity in enumerate(workshop.activities, 1):
         with st.container(border=True, key=f"activity_{activity.id}"):
             mode = f" · {t('in pairs')}" if activity.parameters.get("pair") else ""
+            mode += f" · {t('changed assumptions')}" if activity.parameters.get("evidence") else ""
             st.markdown(f"**{position}. {plain(activity_title(activity, t))}**{mode} · {STATES[activity.state](t)}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 if activity.state is State.OPEN:
@@ -119,12 +120,19 @@ def add_activity() -> None:
         key = key_of("add")
 
         def add() -> None:
-            pair = bool(st.session_state.get("workshop_pair"))
-            do(lambda who, where: lead.add_scenario(who, where, chosen, key, pair=pair))
+            pair, own = bool(st.session_state.get("workshop_pair")), st.session_state.get("workshop_assumptions") or ""
+            do(lambda who, where: lead.add_scenario(who, where, chosen, key, pair=pair, assumptions=own))
             forget_key("add")
 
         st.button(t("Add to the programme"), key="workshop_add", on_click=add, disabled=chosen is None)
     st.checkbox(t("In pairs: two people share a case, each with what their own institution knows"), key="workshop_pair")
+    if copies := {one.id: one.name for one in assumed.mine(actor)}:
+        st.selectbox(
+            t("Assumptions of the simulation"),
+            ["", *copies],
+            format_func=lambda each: copies[each] if each else t("The studio's own"),
+            key="workshop_assumptions",
+        )
     desks = {each: caseloads.title(each, t.locale) for each in caseload_library()}
     with st.expander(t("Add a caseload")), st.container(horizontal=True, vertical_alignment="bottom"):
         exercise = st.selectbox(

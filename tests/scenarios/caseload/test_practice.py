@@ -162,3 +162,12 @@ def test_closing_to_shorten_the_list_is_not_closing(played: Played) -> None:
     assert found(judged(played.load), "followed_up")["found"] == 0
     played.ok("follow_up", "ruza")
     assert found(judged(played.load), "followed_up")["found"] == 1
+
+
+@pytest.mark.parametrize("way", ["planned", "loudest", "equal", "first_come", "nothing"])
+def test_every_judgement_names_the_lines_it_rests_on(sawmill_inputs: Inputs, way: str) -> None:
+    player = ways.played(sawmill_inputs, way, 16)
+    for one in (one for criterion in judged(player.load).criteria for one in criterion.checks):
+        assert one.lines or one.state == "missed", one
+        assert one.until == (0 if one.lines else len(player.log))
+        assert all(1 <= line <= len(player.log) for line in one.lines)

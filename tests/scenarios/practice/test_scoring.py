@@ -13,6 +13,7 @@ from scenarios.engine import Inputs
 from scenarios.facts import TOPICS
 from scenarios.run import Refer
 from scenarios.scenario import CRITERIA
+from scenarios.scoring.check import Check
 from scenarios.scoring.practice import RULES, score
 
 from .conftest import Player, good
@@ -133,6 +134,9 @@ def test_every_check_has_words_and_every_word_a_check(inputs: Inputs) -> None:
                 assert one.code in meant[criterion.id].checks
                 assert 0 <= one.earned <= one.of
                 assert all(1 <= line <= len(player.log) for line in one.lines)
+                if one.state == "met":
+                    assert one.lines, one
+                assert one.until == (0 if one.lines else len(player.log))
     for criterion in meant.values():
         assert words(f"{criterion.id}.title")
         for code in criterion.checks:
@@ -195,3 +199,39 @@ def test_a_what_if_lists_what_fell_away(player: Player) -> None:
     assert "consent_missing" in {refusal.code for _, refusal in told.skipped}
     with pytest.raises(KeyError):
         what_if(player.run, player.log, Remove(line=10_000))
+
+
+def checks_of(player: Player, criterion: str) -> dict[str, Check]:
+    judged = next(one for one in score(player.run).criteria if one.id == criterion)
+    return {one.code: one for one in judged.checks}
+
+
+def test_a_case_closed_in_the_middle_of_services_names_their_referrals(inputs: Inputs) -> None:
+    long, short = Player(inputs), Player(inputs)
+    good(long)
+    good(short, weeks=5)
+    assert not long.run.case.closed.employed  # type: ignore[union-attr]
+    assert not short.run.case.closed.employed  # type: ignore[union-attr]
+    assert checks_of(long, "closure")["nothing_left_open"].earned == 3
+    left = checks_of(short, "closure")["nothing_left_open"]
+    assert left.earned < 3
+    assert left.subject
+    deeds = {entry.sequence: entry.deed for entry in short.log}
+    assert {deeds[line].service for line in left.lines} == set(left.subject.split())  # type: ignore[union-attr]
+
+
+def test_the_first_agreement_is_no_review(player: Player) -> None:
+    hasty(player)
+    assert not player.run.case.closed.employed  # type: ignore[union-attr]
+    reviewed = checks_of(player, "update")["reviewed"]
+    assert reviewed.earned == 0
+    assert [player.log[line - 1].deed.kind for line in reviewed.lines] == ["agree_plan"]
+
+
+def test_a_short_case_without_work_earns_contact_in_proportion(inputs: Inputs) -> None:
+    long, short = Player(inputs), Player(inputs)
+    good(long)
+    good(short, weeks=5)
+    kept, begun = (checks_of(player, "contact")["contact_kept"] for player in (long, short))
+    assert begun.found <= kept.found, "as often as in the long case"
+    assert begun.earned < kept.earned
