@@ -80,7 +80,7 @@ def expectation(one: Check, words: Words, t: Translator) -> str:
     """What was expected, with what it is about."""
     about = subject(one, words, t)
     text = criterion_words(t.locale)(f"checks.{one.code}.expected")
-    return f"{about}: {text}" if about else text
+    return f"{about.rstrip('.')}: {text}" if about else text
 
 
 def subject(one: Check, words: Words, t: Translator) -> str:

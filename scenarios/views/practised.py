@@ -22,6 +22,8 @@ from toolkit.loader import cite, instrument_words, instruments
 from toolkit.reader import topic_text, topics
 
 INSTRUMENT = "icm-standards"
+MARKS = {"missed": ":material/cancel:", "partly": ":material/contrast:", "met": ":material/check_circle:"}
+"""States of a check in the order in which they are shown: what can be learnt from first."""
 READER = Path(__file__).parents[2] / "toolkit" / "views" / "reader.py"
 
 
@@ -69,16 +71,20 @@ def criterion(desk: Desk, one: Criterion, done: dict[int, Entry]) -> None:
         + t("Source: {sources}", sources="; ".join(cite(source, t.locale) for source in meaning.sources))
     )
     reading(t, meaning.reader)
-    st.table(
-        {
-            t("Expected"): [expectation(check, desk.words, t) for check in one.checks],
-            t("Found"): [state(check, t) for check in one.checks],
-            t("Rests on"): [rests_on(desk, check, done) for check in one.checks],
-            t("Next time"): [advice(check, t) for check in one.checks],
-        },
-        hide_index=True,
-        alt=t("Checks of this criterion"),
-    )
+    ordered = sorted(one.checks, key=lambda check: list(MARKS).index(check.state))
+    st.markdown("\n".join(judgement(desk, check, done) for check in ordered))
+
+
+def judgement(desk: Desk, check: Check, done: dict[int, Entry]) -> str:
+    """One check as a list item that a phone can show: what was expected, how it stands, what it rests on, what next."""
+    t = desk.t
+    parts = [
+        f"{MARKS[check.state]} **{plain(expectation(check, desk.words, t))}** {state(check, t)}",
+        t("Rests on: {lines}.", lines=rests_on(desk, check, done)),
+    ]
+    if check.state != "met":
+        parts.append(t("Next time: {advice}", advice=advice(check, t)))
+    return "- " + "  \n  ".join(parts)
 
 
 def reading(t: Translator, topic: str) -> None:
