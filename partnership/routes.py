@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.routing import Route
 
 from partnership import door, seal_door, service
-from partnership.services import reflect, report, sheet, signing
+from partnership.services import note, reflect, report, sheet, signing
 from studio import files
-from studio.changes import CHANGES
+from studio.changes import CHANGES, SetField
 from studio.documents import pasted
 from studio.documents.base_template import build
 from studio.errors import Invalid
 from studio.identity import Actor
 from studio.web import download, saving
 
+NOTED = TypeAdapter(list[SetField])
 SUFFIXES = {files.PDF: "pdf", files.JSON: "json", files.PNG: "png", files.JPEG: "jpg"}
 
 
@@ -91,6 +92,18 @@ def _save_year(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str
     }
 
 
+def _save_note(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any]:
+    try:
+        changes = NOTED.validate_python(data.get("changes"))
+    except ValidationError as error:
+        raise Invalid("change_unusable", path="") from error
+    saved = note.save(actor, request.path_params["id"], request.path_params["turn"], changes)
+    return {
+        "revision": saved.revision,
+        "conflicts": [conflict.model_dump(mode="json") for conflict in saved.conflicts],
+    }
+
+
 def _paste(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any]:
     """HTML of the clipboard as Markdown; only who may see the agreement is served."""
     service.load(actor, request.path_params["id"])
@@ -132,6 +145,7 @@ ROUTES: list[Route] = [
     Route("/agreements/{id}/signing/{round}/{kind}.{format}", download(_signing)),
     Route("/agreements/{id}/years/{year:int}/report.{format}", download(_year)),
     Route("/agreements/{id}/years/{year:int}/save", saving(_save_year), methods=["POST"]),
+    Route("/agreements/{id}/notes/{turn:int}", saving(_save_note), methods=["POST"]),
     Route("/agreements/{id}/paste", saving(_paste), methods=["POST"]),
     Route("/agreements/{id}/save", saving(_save), methods=["POST"]),
 ]

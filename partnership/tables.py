@@ -143,13 +143,18 @@ class Look(SQLModel, table=True):
 
 
 class Note(SQLModel, table=True):
-    """What somebody is writing and has not said yet: the reason of a position, a comment, a proposed text."""
+    """What somebody is writing and has not said yet: the reason of a position, a comment, a proposed text.
+
+    `turn` counts what was said in this field before, `revision` the saves of the present turn.
+    """
 
     __tablename__ = "agreement_note"
     agreement_id: str = Field(primary_key=True, foreign_key="versioned_document.id")
     person_id: str = Field(primary_key=True, foreign_key="person.id")
     place: str = Field(primary_key=True)
     text: str
+    turn: int = 0
+    revision: int = 0
     at: datetime = instant()
 
 

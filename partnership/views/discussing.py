@@ -87,8 +87,8 @@ def _propose(actor: Actor, loaded: Loaded, section: SectionId, notes: Notes, t: 
         base = ""
     # the proposal answers the text it was begun with, also when somebody changes it meanwhile
     started = st.session_state.setdefault(f"{loaded.id}/propose/{path}/base", base)
-    value = notes.area(f"propose/{path}", t("New wording"), str(started or ""), height=200)
-    reason = notes.area(f"propose/{path}/reason", t("Why it is better"), max_chars=4000, height=80)
+    value = notes.area(f"propose/{path}", t("New wording"), str(started or ""), rows=6)
+    reason = notes.area(f"propose/{path}/reason", t("Why it is better"), rows=2)
     once = f"{loaded.id}/propose/{path}/once"
     if st.button(t("Send the proposal"), key=f"{loaded.id}/propose/{section}/do"):
         change = SetField(path=path, base=started, value=value)
@@ -123,7 +123,7 @@ def _proposal(actor: Actor, loaded: Loaded, one: Proposal, notes: Notes, t: Tran
             st.rerun()
         if editor:
             with st.popover(t("Decline")):
-                answer = notes.area(f"decline/{one.id}", t("Why not"), max_chars=4000)
+                answer = notes.area(f"decline/{one.id}", t("Why not"))
                 if st.button(t("Decline now"), key=f"{one.id}/decline") and _do(
                     t, lambda: propose.decline(actor, loaded.id, one.id, answer)
                 ):
@@ -170,8 +170,8 @@ def comments(actor: Actor, loaded: Loaded, section: SectionId, notes: Notes, t: 
         format_func=lambda each: names.get(each) or t("The whole section"),
         key=f"{loaded.id}/{place}/path",
     )
-    text = notes.area(place, t("Your comment"), max_chars=comment.MAX_COMMENT, height=100)
-    quote = notes.area(f"{place}/quote", t("Words it is about, copied from the text (optional)"), height=68)
+    text = notes.area(place, t("Your comment"), rows=3)
+    quote = notes.area(f"{place}/quote", t("Words it is about, copied from the text (optional)"), rows=2)
     once = f"{loaded.id}/{place}/once"
     if st.button(t("Send the comment"), key=f"{loaded.id}/{place}/do") and _do(
         t, lambda: comment.comment(actor, loaded.id, section, text, path=path, quote=quote, key=_once(once))
@@ -204,7 +204,7 @@ def _comment(
         return
     with st.container(horizontal=True):
         with st.popover(t("Answer"), icon=":material/reply:"):
-            text = notes.area(f"reply/{one.id}", t("Your answer"), max_chars=comment.MAX_COMMENT)
+            text = notes.area(f"reply/{one.id}", t("Your answer"))
             once = f"{loaded.id}/reply/{one.id}/once"
             if st.button(t("Send the answer"), key=f"{one.id}/reply") and _do(
                 t,

@@ -109,7 +109,7 @@ def indicator(item: Indicator, said: Entry | None) -> None:
     value = left.text_input(t("Figure"), key=f"{key}/value", max_chars=40, placeholder=item.unit)
     day = right.date_input(t("Measured on"), missing, max_value=today, format="DD.MM.YYYY", key=f"{key}/day")
     source = st.text_input(t("Source"), item.source, key=f"{key}/source", max_chars=monitor.MAX_SOURCE)
-    note = notes.area(place, t("Note"), max_chars=monitor.MAX_NOTE, height=80)
+    note = notes.area(place, t("Note"), rows=2)
     if st.button(t("Report the figure"), key=f"{key}/do", type="primary") and done(
         t, lambda who: monitor.report_value(who, loaded.id, item.id, day, value, source, note, key)
     ):
@@ -156,7 +156,7 @@ def action(item: Action, said: Entry | None) -> None:
     )
     day = right.date_input(t("Since"), today, max_value=today, format="DD.MM.YYYY", key=f"{key}/day")
     needed = t("Reason (needed)") if state in NEEDS_REASON else t("Reason or note")
-    note = notes.area(place, needed, max_chars=monitor.MAX_NOTE, height=80)
+    note = notes.area(place, needed, rows=2)
     if st.button(t("Report the state"), key=f"{key}/do", type="primary") and done(
         t, lambda who: monitor.report_state(who, loaded.id, item.id, day, state or "", note, key)
     ):
@@ -219,7 +219,7 @@ def mending(item: Indicator | Action, standing: list[Entry], unit: str) -> None:
             or ""
         )
     place = f"monitoring/{item.id}/correction"
-    reason = notes.area(place, t("Why the entry was wrong"), max_chars=monitor.MAX_NOTE, height=80)
+    reason = notes.area(place, t("Why the entry was wrong"), rows=2)
     with st.container(horizontal=True):
         mend = st.button(t("Correct it"), key=f"{key}/do", disabled=not (value.strip() or state))
         back = st.button(t("Take it back"), key=f"{key}/back")

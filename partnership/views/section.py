@@ -77,10 +77,8 @@ def asked(partner: str) -> None:
         captions=[hints[stance] for stance in Stance],
         key=f"{loaded.id}/{place}/{once}/stance",
     )
-    reason = notes.area(f"{place}/reason", t("Why (an objection needs it)"), max_chars=4000, height=100)
-    counter = notes.area(
-        f"{place}/counter", t("What should stand instead (an objection needs it)"), max_chars=4000, height=100
-    )
+    reason = notes.area(f"{place}/reason", t("Why (an objection needs it)"))
+    counter = notes.area(f"{place}/counter", t("What should stand instead (an objection needs it)"))
     problem = st.empty()
     if st.button(t("Take this position"), type="primary", key=f"{loaded.id}/{place}/take"):
         if chosen is None:

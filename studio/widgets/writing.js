@@ -17,6 +17,8 @@ class Writing {
     this.build()
     this.area.value = data.value
     this.reported = data.value
+    this.told = false
+    this.recovered = false
     this.recover()
     this.grow()
     this.away = () => {
@@ -104,6 +106,10 @@ class Writing {
     this.trigger = trigger
     this.tellText = tellText
     this.dress()
+    if (this.recovered) {
+      this.recovered = false
+      this.report()
+    }
     if (data.revision < this.acknowledged) return
     this.acknowledged = data.revision
     if (this.area.value === data.value) this.base = data.value
@@ -111,6 +117,7 @@ class Writing {
       this.base = data.value
       this.area.value = data.value
       this.grow()
+      if (this.told) this.report() // what was told earlier is older than what stands here now
     }
   }
 
@@ -159,6 +166,7 @@ class Writing {
     this.base = kept.base
     this.sending = kept.sending
     this.area.value = kept.value
+    this.recovered = true
     this.show(this.data.words.restored)
     this.timer = setTimeout(() => this.save(), 0)
   }
@@ -217,6 +225,7 @@ class Writing {
   report() {
     if (!this.data.reports || this.area.value === this.reported) return
     this.reported = this.area.value
+    this.told = true
     this.tellText("text", this.reported)
   }
 

@@ -354,9 +354,43 @@ def test_a_body_votes_by_its_rule_and_each_speaks_for_its_own_seat(manager: Acto
         vote.cast(manager, draft, made, "p_csw", Choice.NO)
 
 
+def noting(actor: Actor, draft: str, base: str, value: str, turn: int = 0) -> note.Saved:
+    return note.save(actor, draft, turn, [SetField(path="comment/aims", base=base, value=value)])
+
+
 def test_notes_are_the_writers_own(manager: Actor, draft: str, denis: Actor) -> None:
-    note.keep(denis, draft, "comment/aims", "half a thou")
-    assert note.kept(denis, draft) == {"comment/aims": "half a thou"}
+    assert noting(denis, draft, "", "half a thou").revision == 1
+    assert noting(denis, draft, "half a thou", "half a thought").revision == 2
+    assert note.kept(denis, draft) == {"comment/aims": note.Kept("half a thought", 0, 2)}
     assert note.kept(manager, draft) == {}
     note.forget(denis, draft, ["comment/aims"])
+    assert note.kept(denis, draft) == {"comment/aims": note.Kept("", 1, 0)}
+
+
+def test_a_note_saved_late_does_not_come_back_after_it_was_said(draft: str, denis: Actor) -> None:
+    noting(denis, draft, "", "said")
+    note.forget(denis, draft, ["comment/aims"])
+    assert noting(denis, draft, "said", "said, and more", turn=0).conflicts == ()
+    assert note.kept(denis, draft)["comment/aims"].text == ""
+    noting(denis, draft, "", "the next one", turn=1)
+    assert note.kept(denis, draft)["comment/aims"].text == "the next one"
+
+
+def test_a_note_written_in_two_tabs_is_asked_about(draft: str, denis: Actor) -> None:
+    noting(denis, draft, "any text it began with", "first tab")
+    (conflict,) = noting(denis, draft, "any text it began with", "second tab").conflicts
+    assert (conflict.mine, conflict.theirs) == ("second tab", "first tab")
+    assert note.kept(denis, draft)["comment/aims"].text == "first tab"
+    assert noting(denis, draft, "other", "first tab").conflicts == (), "the same text is no conflict"
+
+
+def test_notes_that_cannot_be_are_refused(draft: str, denis: Actor) -> None:
+    with pytest.raises(Invalid, match="agreement_text_too_long"):
+        noting(denis, draft, "", "x" * (note.MAX_NOTE + 1))
+    two = [SetField(path="comment/aims", base="", value="a"), SetField(path="comment/icm", base="", value="b")]
+    for changes in ([], two):
+        with pytest.raises(Invalid, match="change_unusable"):
+            note.save(denis, draft, 0, changes)
     assert note.kept(denis, draft) == {}
+    noting(denis, draft, "", "one\vtwo\x00")
+    assert note.kept(denis, draft)["comment/aims"].text == "one\ntwo"
