@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-from pathlib import Path
-
 from alembic import context
 from sqlmodel import SQLModel
 
-ROOT = Path(__file__).resolve().parents[1]
-for found in sorted(ROOT.glob("*/tables.py")):
-    importlib.import_module(f"{found.parent.name}.tables")
+from studio.upkeep import import_tables
+
+import_tables()
 
 
 def run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
+from sqlmodel import SQLModel
 
 from studio.database import engine, explained, forget_engine
 from studio.errors import Invalid, Unavailable
@@ -57,7 +59,7 @@ def _upgrade() -> None:
     known = _revisions()
     if present is not None and present not in known:
         raise Unavailable("database_newer", revision=present)
-    if present == known[-1]:
+    if present == known[-1] or _made_new(known[-1]):
         return
     from alembic import command
 
@@ -67,6 +69,24 @@ def _upgrade() -> None:
         command.upgrade(config, "head")
         if broken := _broken_keys(connection):
             raise Unavailable("database_damaged", problem=broken[0])
+
+
+def _made_new(revision: str) -> bool:
+    """Make every table at once where there is none: a first start need not live through all that changed before."""
+    import_tables()
+    with engine().execution_options(write=True).begin() as connection:
+        if inspect(connection).get_table_names():
+            return False
+        SQLModel.metadata.create_all(connection)
+        connection.execute(text("create table alembic_version (version_num varchar(32) not null primary key)"))
+        connection.execute(text("insert into alembic_version values (:revision)"), {"revision": revision})
+    return True
+
+
+def import_tables() -> None:
+    """Make the tables of all rooms known."""
+    for found in sorted(ROOT.glob("*/tables.py")):
+        importlib.import_module(f"{found.parent.name}.tables")
 
 
 @contextmanager

@@ -45,10 +45,35 @@ def people() -> set[str]:
         return set(session.exec(select(Person.name)).all())
 
 
-def test_the_migrations_make_exactly_the_tables(fresh_database: Path) -> None:
+def differences() -> list[object]:
     with database.engine().connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        return list(compare_metadata(context, SQLModel.metadata))
+
+
+def migrate(revision: str) -> None:
+    """Live through the migrations up to a revision, as a database of that time did."""
+    with database.engine().execution_options(write=True).begin() as connection:
+        config = upkeep._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def test_the_migrations_make_exactly_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_folder(monkeypatch, tmp_path)
+    migrate("head")
+    assert differences() == []
+    database.forget_engine()
+
+
+def test_a_first_start_makes_the_same_tables_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_folder(monkeypatch, tmp_path)
+    monkeypatch.setattr(upkeep, "_config", lambda: pytest.fail("no migration is needed"))
+    upkeep.upgrade()
+    assert differences() == []
+    assert upkeep.check().problems == ()
+    upkeep.upgrade()
+    database.forget_engine()
 
 
 def test_migrations_follow_one_another_in_the_order_of_their_files() -> None:
@@ -95,10 +120,7 @@ def test_a_database_with_rows_is_brought_up_to_date_and_keeps_them(
     start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_folder(monkeypatch, tmp_path)
-    with database.engine().execution_options(write=True).begin() as connection:
-        config = upkeep._config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, start)
+    migrate(start)
     with database.engine().execution_options(write=True).begin() as connection:
         before = filled(connection)
     upkeep.upgrade()
