@@ -15,6 +15,8 @@ from studio.identity import Actor
 from tests.e2e.conftest import Studio, beside, settled
 from tests.e2e.walking import manager_of, visit
 
+pytestmark = pytest.mark.slow
+
 FIELD = "Your comment"
 
 
