@@ -59,7 +59,8 @@ IDLE = """
 () => {
   const app = document.querySelector("[data-testid=stApp]");
   const quiet = performance.now() - window.wire.came;
-  return app?.dataset.testScriptState === "notRunning" && window.wire.came > window.wire.sent && quiet > 80;
+  const loading = document.querySelector("[data-testid=stSkeleton]"); // an element whose code is still on its way
+  return app?.dataset.testScriptState === "notRunning" && window.wire.came > window.wire.sent && quiet > 80 && !loading;
 }
 """
 

@@ -12,6 +12,8 @@ from studio import identity
 from tests.architecture.objects import Held, everything
 from tests.e2e.conftest import Studio, beside, settled, sign_in_owner
 
+pytestmark = pytest.mark.slow
+
 PLAIN = ["/sign-in", "/sign-out", "/join"]
 ROOMS = [
     "/",
@@ -27,6 +29,8 @@ ROOMS = [
     "/standards",
     "/instrument",
     "/practice",
+    "/assumptions",
+    "/progress",
     "/caseloads",
     "/workshops",
     "/author",
@@ -84,9 +88,7 @@ def addresses(held: list[Held]) -> Iterator[str]:
                 yield from (f"{page}?id={thing.id}&part={part}" for part in ("all", "client", "services"))
 
 
-@pytest.mark.parametrize(
-    "size", [pytest.param((1440, 900), id="desk"), pytest.param((390, 844), id="phone", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desk", "phone"])
 def test_every_page_is_accessible_and_stays_at_home(
     filled: tuple[Studio, list[Held]], browser: Browser, size: tuple[int, int]
 ) -> None:
