@@ -140,6 +140,20 @@ def editor(own: Own, rows: list[Row], t: Translator) -> None:
             st.markdown(" · ".join(told))
 
 
+def told(row: Row, t: Translator) -> str:
+    """One coefficient of the studio as a list item."""
+    facts = [
+        t("Value: {value}", value=row.value),
+        t("Interval: {interval}", interval=row.interval),
+        t("Certainty: {certainty}", certainty=row.certainty),
+        plain(row.source),
+    ]
+    lines = [f"- **{plain(row.what)}**", " · ".join(facts)]
+    if row.transfer != "–":
+        lines.append(t("What carries over: {what}", what=plain(row.transfer)))
+    return "  \n  ".join(lines)
+
+
 def _move(own_id: str, coefficient: str, key: str, t: Translator) -> None:
     actor = current_actor()
     if actor is None:

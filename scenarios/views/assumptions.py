@@ -35,18 +35,7 @@ group = st.selectbox(t("Part of the model"), list(groups), format_func=lambda na
 sourced = st.toggle(t("Only what rests on a study"), key="assumed_sourced")
 rows = assumptions.rows(believed, t, group, sourced)
 if own is None:
-    st.table(
-        {
-            t("What it says"): [row.what for row in rows],
-            t("Value"): [row.value for row in rows],
-            t("Interval"): [row.interval for row in rows],
-            t("Certainty"): [row.certainty for row in rows],
-            t("Source"): [row.source for row in rows],
-            t("What carries over"): [row.transfer for row in rows],
-        },
-        hide_index=True,
-        alt=t("Coefficients of this part"),
-    )
+    st.markdown("\n".join(assumed.told(row, t) for row in rows))  # a list, because a table of six columns fits no phone
 else:
     assumed.editor(own, rows, t)
 
