@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,7 +12,7 @@ from starlette.routing import Route
 from partnership import door, seal_door, service
 from partnership.services import note, reflect, report, sheet, signing
 from studio import files
-from studio.changes import CHANGES, SetField
+from studio.changes import CHANGES, Conflict, SetField
 from studio.documents import pasted
 from studio.documents.base_template import build
 from studio.errors import Invalid
@@ -59,6 +60,11 @@ def _annex(actor: Actor, request: Request) -> tuple[str, str, bytes]:
     return file.name, file.media_type, file.content
 
 
+def _answer(revision: int, conflicts: Iterable[Conflict]) -> dict[str, Any]:
+    """What the writing component is told after a save."""
+    return {"revision": revision, "conflicts": [conflict.model_dump(mode="json") for conflict in conflicts]}
+
+
 def _save(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any]:
     key = data.get("key")
     try:
@@ -68,10 +74,7 @@ def _save(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any
     if not isinstance(key, str) or not 1 <= len(key) <= 200:
         raise Invalid("change_unusable", path="key")
     saved = service.save(actor, request.path_params["id"], changes, key)
-    return {
-        "revision": saved.document.revision,
-        "conflicts": [conflict.model_dump(mode="json") for conflict in saved.conflicts],
-    }
+    return _answer(saved.document.revision, saved.conflicts)
 
 
 def _year(actor: Actor, request: Request) -> tuple[str, str, bytes]:
@@ -86,10 +89,7 @@ def _save_year(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str
     except ValidationError as error:
         raise Invalid("change_unusable", path="") from error
     saved = reflect.save(actor, request.path_params["id"], request.path_params["year"], changes)
-    return {
-        "revision": saved.revision,
-        "conflicts": [conflict.model_dump(mode="json") for conflict in saved.conflicts],
-    }
+    return _answer(saved.revision, saved.conflicts)
 
 
 def _save_note(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any]:
@@ -98,10 +98,7 @@ def _save_note(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str
     except ValidationError as error:
         raise Invalid("change_unusable", path="") from error
     saved = note.save(actor, request.path_params["id"], request.path_params["turn"], changes)
-    return {
-        "revision": saved.revision,
-        "conflicts": [conflict.model_dump(mode="json") for conflict in saved.conflicts],
-    }
+    return _answer(saved.revision, saved.conflicts)
 
 
 def _paste(actor: Actor, request: Request, data: dict[str, Any]) -> dict[str, Any]:

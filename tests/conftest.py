@@ -23,7 +23,7 @@ REQUIRED = pytest.StashKey[bool]()
 
 # Machines differ in speed; a slow one must not turn a true property false.
 hypothesis.settings.register_profile(
-    "studio", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], max_examples=40
+    "studio", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], max_examples=60
 )
 hypothesis.settings.load_profile("studio")
 

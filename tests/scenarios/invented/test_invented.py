@@ -38,7 +38,7 @@ codes = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(code=codes)
 def test_every_draw_is_a_whole_scenario_without_errors(code: ClientCode) -> None:
     package = invent(code)

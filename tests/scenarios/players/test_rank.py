@@ -15,7 +15,7 @@ from scenarios.players.seen import ResponseSeen
 from scenarios.players.tricks import TRICKS
 
 LIBRARY = loader.library()
-SEEDS_IN_FULL = 20
+SEEDS_IN_FULL = 40
 """Seeds of the full check of every scenario here; `icm scenario rank` plays a hundred. See docs/scoring.md."""
 
 
