@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -38,13 +39,7 @@ class Own:
 def mine(actor: Actor) -> list[Own]:
     """The actor's copies, the oldest first; none for those who may not make any."""
     with reading() as session:
-        found = objects_of(session, actor, KIND)
-        rows = session.exec(
-            select(AssumptionsRow)
-            .where(col(AssumptionsRow.id).in_(found), col(AssumptionsRow.deleted_at).is_(None))
-            .order_by(col(AssumptionsRow.created_at))
-        )
-        return [_own(row) for row in rows]
+        return [_own(row) for row in _rows(session, actor)]
 
 
 def make(actor: Actor, name: str, purpose: str, key: str) -> str:
@@ -59,7 +54,7 @@ def make(actor: Actor, name: str, purpose: str, key: str) -> str:
         ).first()
         if before is not None:
             return before.id
-        if len(objects_of(session, actor, KIND)) >= MOST:
+        if len(_rows(session, actor)) >= MOST:
             raise Invalid("assumptions_too_many", limit=MOST)
         row = AssumptionsRow(
             id=ids.new("asm"), person_id=actor.person_id, key=key, name=name, purpose=purpose, positions={}
@@ -99,6 +94,14 @@ def pinned(actor: Actor, own_id: str) -> str:
         believed = _own(_row(session, actor, own_id)).evidence
         pins.keep(session, "evidence", believed)
         return believed.content_hash
+
+
+def _rows(session: Session, actor: Actor) -> Sequence[AssumptionsRow]:
+    return session.exec(
+        select(AssumptionsRow)
+        .where(col(AssumptionsRow.id).in_(objects_of(session, actor, KIND)), col(AssumptionsRow.deleted_at).is_(None))
+        .order_by(col(AssumptionsRow.created_at))
+    ).all()
 
 
 def _row(session: Session, actor: Actor, own_id: str) -> AssumptionsRow:

@@ -66,6 +66,15 @@ def test_a_copy_is_made_once_moved_and_put_away(trainer: Actor) -> None:
         assumed.pinned(trainer, own)
 
 
+def test_copies_that_were_put_away_leave_room_for_new_ones(trainer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assumed, "MOST", 2)
+    made = [assumed.make(trainer, f"Copy {one}", "", f"k{one}") for one in range(2)]
+    with pytest.raises(Invalid):
+        assumed.make(trainer, "One too many", "", "k2")
+    assumed.remove(trainer, made[0])
+    assumed.make(trainer, "There is room again", "", "k3")
+
+
 def test_what_cannot_be_is_refused_and_changes_nothing(trainer: Actor) -> None:
     with pytest.raises(Invalid, match="assumptions_unnamed"):
         assumed.make(trainer, " \t", "", "k0")
