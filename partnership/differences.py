@@ -16,6 +16,8 @@ MAX_WORDS: Final = 6_000
 """Beyond that a text is compared line by line: comparing words costs the square of their number."""
 SHORT: Final = 5
 """A single word of so many characters between two changes is no anchor: `of` stands in every sentence."""
+FORMAL: Final = ("schema_number", "template", "accepted", "link")
+"""Fields that no difference is told of."""
 
 Kind = Literal["added", "removed", "changed", "moved"]
 Mark = Literal["same", "added", "removed"]
@@ -60,7 +62,7 @@ def differences_in(section: SectionId, before: Mapping[str, Any], after: Mapping
 
 
 def _is_formal(path: str) -> bool:
-    return path in ("schema_number", "template", "accepted", "link") or path.startswith(("accepted/", "link/"))
+    return path.split("/", 1)[0] in FORMAL
 
 
 def _walk(path: str, before: Any, after: Any) -> Iterator[Difference]:

@@ -105,21 +105,17 @@ def texts_yaml(body: Mapping[str, Any], locale: str) -> str:
 
 
 def nested(texts: Mapping[str, str]) -> dict[str, Any]:
-    """Dotted keys as nested mappings; a key that is also the beginning of another one stays dotted."""
+    """Dotted keys as nested mappings; a key that another one begins stays dotted."""
     tree: dict[str, Any] = {}
     for key, text in texts.items():
-        *way, last = key.split(".")
+        steps = key.split(".")
+        if any(".".join(steps[:count]) in texts for count in range(1, len(steps))):
+            tree[key] = text
+            continue
         node = tree
-        for step in way:
-            below = node.setdefault(step, {})
-            if not isinstance(below, dict):
-                break
-            node = below
-        else:
-            if last not in node:
-                node[last] = text
-                continue
-        tree[key] = text
+        for step in steps[:-1]:
+            node = node.setdefault(step, {})
+        node[steps[-1]] = text
     return tree
 
 

@@ -123,6 +123,7 @@ structures = st.fixed_dictionaries(
 text_keys = st.from_regex(r"[a-z][a-z0-9_]{0,6}(\.[a-z0-9_]{1,6}){0,3}", fullmatch=True)
 
 
+@example({"id": "a"}, {}, {"a.0": "0", "a": "0"})
 @example({"id": "a"}, {}, {"a": "0\x850 \u2028 1\r\n2 \uffff \U0001fae9"})
 @given(structures, st.dictionaries(text_keys, words, max_size=8), st.dictionaries(text_keys, words, max_size=3))
 def test_any_draft_comes_out_as_it_went_in(
