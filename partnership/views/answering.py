@@ -13,6 +13,7 @@ from partnership.review.answers import Reviewed, facts
 from partnership.service import Loaded
 from partnership.services import answer
 from partnership.views.editing import open_item
+from partnership.views.noting import Notes
 from studio import ids
 from studio.errors import Forbidden, StudioError
 from studio.identity import Actor
@@ -35,31 +36,32 @@ def accepting(loaded: Loaded, finding: Finding, t: Translator) -> None:
             on_click=partial(open_item, opened, place),
         )
         return
-    st.text_area(
+    notes = Notes(_actor(), loaded.id, t)
+    note = f"accept/{finding.code}/{finding.path}"
+    reason = notes.area(
+        note,
         t("The partners accept this because"),
-        max_chars=answer.MAX_REASON,
-        key=f"{place}/reason",
-        help=t("Your name and today's date are kept with it. When the facts change, the finding counts again."),
+        hint=t("Your name and today's date are kept with it. When the facts change, the finding counts again."),
     )
     with st.container(horizontal=True):
-        st.button(
-            t("Accept"),
-            type="primary",
-            key=f"{place}/do",
-            on_click=partial(_accept, loaded.id, finding, seen, place, t),
-        )
+        accepted = st.button(t("Accept"), type="primary", key=f"{place}/do")
         st.button(t("Cancel"), key=f"{place}/cancel", on_click=partial(open_item, opened, ""))
+    if accepted and _accept(loaded.id, finding, seen, reason, t):
+        notes.done([note])
+        open_item(opened, "")
+        st.rerun()
 
 
-def _accept(agreement_id: str, finding: Finding, seen: str, place: str, t: Translator) -> None:
-    reason = str(st.session_state[f"{place}/reason"] or "")
-    once = hashlib.sha256(f"{place}/{reason}".encode()).hexdigest()  # a second click stores no second answer
+def _accept(agreement_id: str, finding: Finding, seen: str, reason: str, t: Translator) -> bool:
+    once = hashlib.sha256(  # a second click stores no second answer
+        f"{agreement_id}/{finding.code}/{finding.path}/{seen}/{reason}".encode()
+    ).hexdigest()
     try:
         answer.accept(_actor(), agreement_id, finding.code, finding.path, seen, reason, once)
     except StudioError as error:
         said(t, error)
-    else:
-        open_item(f"{agreement_id}/accepting", "")
+        return False
+    return True
 
 
 def answers_of(loaded: Loaded, each: Reviewed, t: Translator) -> None:

@@ -17,7 +17,7 @@ class Notes:
         self.actor, self.agreement_id, self.t = actor, agreement_id, t
         self._kept = note.kept(actor, agreement_id)
 
-    def area(self, place: str, label: str, default: str = "", *, rows: int = 3) -> str:
+    def area(self, place: str, label: str, default: str = "", *, rows: int = 3, hint: str = "") -> str:
         """A text field that begins with `default`; returns what stands in it now."""
         found = self._kept.get(place, note.Kept())
         document = f"{self.agreement_id}/notes/{found.turn}"
@@ -30,6 +30,7 @@ class Notes:
             revision=found.revision,
             url=f"/agreements/{self.agreement_id}/notes/{found.turn}",
             t=self.t,
+            hint=hint,
             rows=rows,
             reports=True,
         )

@@ -9,6 +9,7 @@ from partnership.composition import compose
 from partnership.services import sign, signing
 from partnership.signatures import Round, Seat
 from partnership.views.guide import VIEWS
+from partnership.views.noting import Notes
 from studio.documents import html
 from studio.errors import StudioError
 from studio.messages import explain
@@ -52,16 +53,17 @@ def answer(which: Round, seat: Seat, language: str) -> None:
             else:
                 st.rerun()
     with st.expander(t("I do not sign"), icon=":material/block:"):
-        refused = st.empty()
-        with st.form(f"{place}/decline", border=False):
-            reason = st.text_area(t("Why (all partners read it)"), max_chars=sign.MAX_REASON, key=f"{place}/reason")
-            if st.form_submit_button(t("Decline")):
-                try:
-                    sign.decline(current_actor() or actor, loaded.id, seat.partner, reason)
-                except StudioError as error:
-                    refused.error(explain(error, t))
-                else:
-                    st.rerun()
+        notes = Notes(actor, loaded.id, t)
+        note = f"decline/{which.id}/{seat.partner}"
+        reason = notes.area(note, t("Why (all partners read it)"))
+        if st.button(t("Decline"), key=f"{place}/decline"):
+            try:
+                sign.decline(current_actor() or actor, loaded.id, seat.partner, reason)
+            except StudioError as error:
+                st.error(explain(error, t))
+            else:
+                notes.done([note])
+                st.rerun()
 
 
 def standing(which: Round, seat: Seat) -> bool:

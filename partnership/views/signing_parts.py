@@ -10,6 +10,7 @@ from partnership.service import Loaded
 from partnership.services import sign
 from partnership.signatures import FORMALITIES, Round, Seat, formalities, nameless, obstacles
 from partnership.views.guide import SHOWN, VIEWS, finding_entry
+from partnership.views.noting import Notes
 from studio import clock, ids
 from studio.doorway import Reach, address, here, reach
 from studio.errors import StudioError
@@ -254,17 +255,19 @@ def _withdraw(agreement_id: str, round_: Round, t: Translator) -> None:
         st.markdown(
             t("The text can be changed again. No signature on it counts any more; everybody signs the new text anew.")
         )
-        with st.form(f"{round_.id}/withdraw", border=False):
-            reason = st.text_area(t("Why (all partners read it)"), max_chars=sign.MAX_REASON)
-            if st.form_submit_button(t("Withdraw now")):
-                actor = current_actor()
-                try:
-                    if actor is not None:
-                        sign.withdraw(actor, agreement_id, reason)
-                except StudioError as error:
-                    st.error(explain(error, t))
-                else:
-                    st.rerun()
+        actor = current_actor()
+        if actor is None:
+            return
+        notes, note = Notes(actor, agreement_id, t), f"withdraw/{round_.id}"
+        reason = notes.area(note, t("Why (all partners read it)"))
+        if st.button(t("Withdraw now"), key=f"{round_.id}/withdraw"):
+            try:
+                sign.withdraw(actor, agreement_id, reason)
+            except StudioError as error:
+                st.error(explain(error, t))
+            else:
+                notes.done([note])
+                st.rerun()
 
 
 def record(agreement_id: str, round_: Round, t: Translator) -> None:

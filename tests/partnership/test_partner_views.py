@@ -11,13 +11,14 @@ from partnership import service
 from partnership.agreement import SECTION_IDS
 from partnership.consensus import Stance
 from partnership.examples import example
-from partnership.services import comment, invite, note, position, propose, version, vote
+from partnership.services import comment, invite, note, position, propose, sign, signing, version, vote
 from partnership.transfer import write_json
 from studio.changes import SetField, find
 from studio.identity import Actor
 from tests.partnership.drafts import HOSTILE
+from tests.partnership.signed import open_round
 from tests.partnership.test_partners import UNDERSTANDING, guest, link, proposal, reword, say
-from tests.partnership.test_views import fine, opened, texts
+from tests.partnership.test_views import fine, opened, texts, written
 
 Make = Callable[..., Actor]
 
@@ -39,12 +40,6 @@ def denis(manager: Actor, draft: str) -> Actor:
 
 def html(at: AppTest) -> str:
     return "".join(str(element.proto.body) for element in at.get("html"))
-
-
-def written(actor: Actor, draft: str, place: str, text: str) -> None:
-    """What the writing component saves while somebody types."""
-    turn = note.kept(actor, draft).get(place, note.Kept()).turn
-    assert not note.save(actor, draft, turn, [SetField(path=place, base="", value=text)]).conflicts
 
 
 def press(at: AppTest, label: str) -> None:
@@ -158,3 +153,25 @@ def test_every_section_opens_for_a_guest(draft: str, denis: Actor) -> None:
         at.run()
         fine(at)
     assert propose.proposals(denis, draft) == []
+
+
+def test_a_signatory_declines_and_the_round_is_withdrawn_with_reasons_that_were_kept(
+    manager: Actor, draft: str
+) -> None:
+    open_round(manager, draft)
+    csw = next(each for each in example().partners if each.id == "p_csw")
+    denis = guest(sign.ask(manager, draft, csw.id, days=7, key="ask"), csw.representative)
+    which = signing.rounds(manager, draft)[0].id
+    at = opened(denis, "sign", id=draft)
+    press(at, "Decline")
+    assert at.error
+    written(denis, draft, f"decline/{which}/{csw.id}", "The council has not met.")
+    press(at, "Decline")
+    assert "The council has not met" in at.warning[0].value
+    at = opened(manager, "signing", id=draft)
+    press(at, "Withdraw now")
+    assert at.error
+    written(manager, draft, f"withdraw/{which}", "We wait for the council.")
+    press(at, "Withdraw now")
+    assert signing.rounds(manager, draft)[0].reason == "We wait for the council."
+    assert service.load(manager, draft).agreement.status == "draft"

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from partnership import service
 from partnership.agreement import SECTION_IDS
 from partnership.examples import example
-from partnership.services import reuse
+from partnership.services import note, reuse
 from partnership.templates import template_ids, template_of
 from partnership.transfer import write_json
 from studio import identity
@@ -49,6 +49,12 @@ def turn(at: AppTest, section: str) -> None:
 def texts(at: AppTest) -> str:
     kinds = ("title", "header", "subheader", "markdown")
     return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))
+
+
+def written(actor: Actor, draft: str, place: str, text: str) -> None:
+    """What the writing component saves while somebody types."""
+    turn = note.kept(actor, draft).get(place, note.Kept()).turn
+    assert not note.save(actor, draft, turn, [SetField(path=place, base="", value=text)]).conflicts
 
 
 @pytest.fixture
@@ -249,9 +255,13 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(manager: Actor, full
     service.save(manager, full, [SetField(path="icm/crisis_rule", base=example().icm.crisis_rule, value="")], "k")
     at = opened(manager, "findings", id=full)
     next(each for each in at.button if each.label == "Accept with a reason").click().run()
-    at.text_area[0].set_value("The hospital next door decides.").run()
+    next(each for each in at.button if each.label == "Accept").click().run()
+    assert at.toast, "a reason is needed"
+    [place] = [each.proto.id for each in at.get("bidi_component") if "accept/" in each.proto.id]
+    written(manager, full, place.split("/notes/0/")[1].split("/writing")[0], "The hospital next door decides.")
     next(each for each in at.button if each.label == "Accept").click().run()
     fine(at)
+    assert {one.text for one in note.kept(manager, full).values()} == {""}
     [given] = service.load(manager, full).agreement.accepted
     assert (given.because, given.by) == ("The hospital next door decides.", "Mirela")
     at = opened(manager, "findings", id=full)
