@@ -14,7 +14,13 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as _Fastest
+except ImportError:  # a build without libyaml
+    from yaml import SafeLoader as _Fastest  # type: ignore[assignment]
+
 from studio.languages import PSEUDO, SOURCE_LOCALE, pseudo
+from studio.settings import ROOT
 
 MAX_YAML_BYTES = 5_000_000
 
@@ -27,14 +33,8 @@ class ContentError(ValueError):
         self.place, self.message, self.remedy = place, message, remedy
 
 
-class _Loader(yaml.SafeLoader):
-    """Safe YAML without aliases (a few lines of aliases can expand to gigabytes) and without repeated keys."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.constructor.ConstructorError(None, None, "aliases are not allowed here", mark)
-        return super().compose_node(parent, index)
+class _KeysOnce(yaml.constructor.SafeConstructor):
+    """Refuses a mapping in which a key stands twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -48,14 +48,32 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+class _Careful(_KeysOnce, yaml.SafeLoader):
+    """Safe YAML without aliases (a few lines of aliases can expand to gigabytes), of any depth."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.constructor.ConstructorError(None, None, "aliases are not allowed here", mark)
+        return super().compose_node(parent, index)
+
+
+class _Quick(_KeysOnce, _Fastest):
+    """Seven times as fast, for files of the studio itself: text that nests very deeply would end the process."""
+
+
 def read_yaml(text: str, place: str) -> Any:
     """Parse YAML that somebody else may have written; `place` is how errors name it."""
+    return _read(text, place, _Careful)
+
+
+def _read(text: str, place: str, loader: type[_Careful | _Quick]) -> Any:
     if len(text.encode()) > MAX_YAML_BYTES:
         raise ContentError(
             place, f"larger than {MAX_YAML_BYTES // 1_000_000} MB.", "Split it or remove what is not needed."
         )
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        return yaml.load(text, Loader=loader)  # noqa: S506 - both are SafeLoaders
     except (yaml.YAMLError, RecursionError, ValueError, TypeError, OverflowError) as error:
         # not only YAMLError: a date such as 2026-99-99 or a number of 10 000 digits raises what Python raises
         mark = getattr(error, "problem_mark", None)
@@ -65,13 +83,14 @@ def read_yaml(text: str, place: str) -> Any:
 
 
 def read_yaml_file(path: Path) -> Any:
+    """Parse a file; files that came with the studio are trusted not to be hostile, all others are not."""
     if path.stat().st_size > MAX_YAML_BYTES:
         raise ContentError(str(path), f"larger than {MAX_YAML_BYTES // 1_000_000} MB.", "Split it.")
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ContentError(str(path), "is not UTF-8 text.", "Save it as UTF-8.") from error
-    return read_yaml(text, path.name)
+    return _read(text, path.name, _Quick if path.resolve().is_relative_to(ROOT) else _Careful)
 
 
 def flatten(node: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

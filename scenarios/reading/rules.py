@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import Field, TypeAdapter
 
 from scenarios.client import Frozen
 from scenarios.facts import TOPICS, Technique
 from scenarios.reading.spelling import NEXT, START, Spelling, is_word, stem, tokens
+from studio.content import read_yaml_file
 
 CONTENT = Path(__file__).parents[1] / "content" / "reading"
 STEMMERS = {"en": "english"}
@@ -91,7 +91,7 @@ def languages() -> tuple[str, ...]:
 
 
 def _load(name: str, language: str) -> object:
-    return yaml.safe_load((CONTENT / f"{name}.{language}.yaml").read_text(encoding="utf-8"))
+    return read_yaml_file(CONTENT / f"{name}.{language}.yaml")
 
 
 @lru_cache(maxsize=8)

@@ -125,6 +125,8 @@ class Studio:
             "ICM_OPEN_BROWSER": "false",
             "PYTHONUNBUFFERED": "1",
         }
+        if environment.pop("PYTHONDONTWRITEBYTECODE", ""):  # compiling all libraries takes longer than the start itself
+            environment["PYTHONPYCACHEPREFIX"] = str(self.folder.parent / "compiled")
         environment.pop("ICM_DATABASE_URL", None)
         environment |= {k: v for k, v in self.settings.items() if k == "ICM_DATABASE_URL"}
         log = (self.folder / "studio.log").open("a", encoding="utf-8")

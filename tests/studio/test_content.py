@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from studio import files
-from studio.content import ContentError, read_yaml, texts
+from studio import content, files
+from studio.content import ContentError, read_yaml, read_yaml_file, texts
 from studio.errors import Invalid
 from studio.languages import PSEUDO, pseudo
+from studio.settings import ROOT
 
 
 def test_aliases_are_refused_before_they_expand() -> None:
@@ -33,6 +34,31 @@ def test_aliases_are_refused_before_they_expand() -> None:
 def test_unusable_yaml_names_the_place(text: str, says: str) -> None:
     with pytest.raises(ContentError, match=says):
         read_yaml(text, "some.yaml")
+
+
+OWN = [
+    path
+    for room in ("partnership", "scenarios", "studio", "toolkit", "workshop")
+    for path in (ROOT / room).rglob("*.yaml")
+]
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_the_studios_own_files_say_the_same_to_both_readers(path: Path) -> None:
+    assert read_yaml_file(path) == read_yaml(path.read_text(encoding="utf-8"), path.name)
+
+
+def test_a_key_that_stands_twice_in_an_own_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.yaml").write_text("a: 1\nb: 2\na: 3\n", encoding="utf-8")
+    monkeypatch.setattr(content, "ROOT", tmp_path)
+    with pytest.raises(ContentError, match=r"own.yaml, line 3: the key 'a' stands here twice"):
+        read_yaml_file(tmp_path / "own.yaml")
+
+
+def test_files_from_elsewhere_may_nest_as_deeply_as_they_like(tmp_path: Path) -> None:
+    (tmp_path / "deep.yaml").write_text("[" * 200_000 + "]" * 200_000, encoding="utf-8")  # ends a quick reader
+    with pytest.raises(ContentError, match="cannot be read"):
+        read_yaml_file(tmp_path / "deep.yaml")
 
 
 def test_texts_fall_back_to_english_and_miss_loudly(tmp_path: Path) -> None:
