@@ -13,7 +13,7 @@ from studio import identity
 from studio.identity import Actor, Role
 from studio.languages import PSEUDO, Translator, available
 from studio.settings import ROOT, settings
-from studio.widgets.frame import begin, leave, plain
+from studio.widgets.frame import asked_by, begin, leave, plain
 
 PICTURES = ROOT / "studio" / "pages"
 ROOMS = ("home", "partnership", "toolkit", "scenarios", "workshop")
@@ -45,15 +45,16 @@ def _make(actor: Actor, t: Translator) -> list[StreamlitPage]:
     return found + last
 
 
-def open_frame() -> StreamlitPage:
-    """Draw the frame and return the page to run."""
+def show() -> None:
+    """Draw the frame and the page that was chosen."""
     st.set_page_config(page_title="ICM Studio", page_icon=str(PICTURES / "icon.png"), layout="wide")
     st.logo(str(PICTURES / "logo.svg"), size="large", icon_image=str(PICTURES / "icon.png"))
     actor, t = begin()
     chosen = st.navigation(pages(actor, t), position="sidebar")
     with st.sidebar:
         _about_me(actor, t)
-    return chosen
+    with asked_by(actor):
+        chosen.run()
 
 
 def _about_me(actor: Actor, t: Translator) -> None:

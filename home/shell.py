@@ -1,6 +1,5 @@
-"""Streamlit entry script: frame, guard, navigation. Runs at every rerun before the chosen page."""
+"""Streamlit entry script: frame, guard, navigation, and the chosen page. Runs at every rerun."""
 
 from home import frame
 
-page = frame.open_frame()
-page.run()
+frame.show()

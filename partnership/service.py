@@ -6,8 +6,9 @@ Agreements are versioned documents of `studio.versioned`; whoever creates one ow
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, select
@@ -121,19 +122,37 @@ def listed(actor: Actor) -> list[Summary]:
 
 
 def _summary(stored: Versioned, level: Level) -> Summary:
-    agreement = from_body(stored.body)
-    sections = completeness(agreement).values()
     return Summary(
         id=stored.id,
-        title=agreement.title.strip(),
-        status=agreement.status,
-        partners=len(agreement.partners),
-        settled=sum(section.settled for section in sections),
-        total=sum(section.total for section in sections),
-        errors=sum(finding.severity is Severity.ERROR for finding in still_open(agreement, review(agreement))),
+        **_measured(_Standing(stored.id, stored.revision, stored.changed_at, stored.body)),
         changed_at=stored.changed_at,
         level=level,
     )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What a document says at one moment; the moment tells it apart, the body comes along."""
+
+    id: str
+    revision: int
+    changed_at: datetime
+    body: dict[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=200)
+def _measured(standing: _Standing) -> dict[str, Any]:
+    """What a list says of an agreement; measured once for each state, because every rule looks at it."""
+    agreement = from_body(standing.body)
+    sections = completeness(agreement).values()
+    return {
+        "title": agreement.title.strip(),
+        "status": agreement.status,
+        "partners": len(agreement.partners),
+        "settled": sum(section.settled for section in sections),
+        "total": sum(section.total for section in sections),
+        "errors": sum(finding.severity is Severity.ERROR for finding in still_open(agreement, review(agreement))),
+    }
 
 
 def load(actor: Actor, agreement_id: str) -> Loaded:

@@ -15,7 +15,6 @@ from scenarios.case import Case, state_hash
 from scenarios.client import DOMAINS, TERRITORIES
 from scenarios.conversation import learn
 from scenarios.evidence import Evidence
-from scenarios.facts import FactKind
 from scenarios.luck import Luck
 from scenarios.manners import Manners
 from scenarios.moves.refused import Refused
@@ -192,12 +191,7 @@ class Replay:
         """Domain -> share in per cent of what is true and matters there that the case managers know."""
         shares = {}
         for domain in DOMAINS:
-            facts = [
-                fact.id
-                for fact in self.scenario.facts
-                if fact.domain == domain and fact.kind is not FactKind.HOPE and not fact.corrected_by
-            ]
-            if facts:
+            if facts := self.scenario.what_matters[domain]:
                 shares[domain] = 100 * sum(self.case.anybody_knows(fact) for fact in facts) // len(facts)
             elif domain in self.case.ratings:
                 shares[domain] = 100

@@ -21,6 +21,7 @@ from scenarios.state import (
     Tiny,
     level_of,
     mark,
+    within,
 )
 
 _RARE = 50
@@ -103,8 +104,11 @@ class Enrolment:
 
     def refer(self, state: State, decisions: Decisions, happened: npt.NDArray[np.uint8], refused: Tiny) -> None:
         """Send clients to services: the provider refuses or puts them into its queue."""
+        wanted = (decisions.refer != Referring.NONE).any(axis=0)
         for offer in self.compiled.offers:
             s = offer.position
+            if not wanted[s]:
+                continue
             asked = decisions.refer[:, s] != Referring.NONE
             open_ = (state.status[:, s] == Status.WAITING) | (state.status[:, s] == Status.ACTIVE)
             asked &= ~open_
@@ -154,17 +158,28 @@ class Enrolment:
     def admit(
         self,
         state: State,
-        offer: Offer,
         levels: Tiny,
         happened: npt.NDArray[np.uint8],
         refused: Tiny,
         waited: npt.NDArray[np.int16],
     ) -> None:
         """Let those start whose turn has come and who are ready; hold the turn a few weeks for the others."""
+        queues = (state.status == Status.WAITING).any(axis=0)
+        for offer in self.compiled.offers:
+            if queues[offer.position] and offer.service.capacity:
+                self._admit(state, offer, levels, happened, refused, waited)
+
+    def _admit(
+        self,
+        state: State,
+        offer: Offer,
+        levels: Tiny,
+        happened: npt.NDArray[np.uint8],
+        refused: Tiny,
+        waited: npt.NDArray[np.int16],
+    ) -> None:
         s = offer.position
         waiting = state.status[:, s] == Status.WAITING
-        if not waiting.any() or not offer.service.capacity:
-            return
         turn = self._turn_shared(state, offer, waiting) if self.shared else self._turn_background(state, offer, waiting)
         why = not_ready(state, self.compiled, offer, levels)
         start = turn & (why == 0)
@@ -214,16 +229,17 @@ class Enrolment:
         """Sessions of all active services: who comes, what it changes, who finishes, who leaves."""
         chance = self._attendance(state, levels)
         motivation, stress = state.motivation.astype(np.int64), state.stress.astype(np.int64)
+        runs = (state.status == Status.ACTIVE).any(axis=0)
         for offer in self.compiled.offers:
-            active = state.status[:, offer.position] == Status.ACTIVE
-            if active.any():
+            if runs[offer.position]:
+                active = state.status[:, offer.position] == Status.ACTIVE
                 came = self._come(state, offer, active, chance, happened)
                 self._gain(state, offer, came)
                 motivation += np.where(came, offer.motivation, 0)
                 stress += np.where(came, offer.stress, 0)
                 self._finish(state, offer, active, happened)
-        state.motivation[:] = np.clip(motivation, 0, 100)
-        state.stress[:] = np.clip(stress, 0, 100)
+        state.motivation[:] = within(motivation, 0, 100)
+        state.stress[:] = within(stress, 0, 100)
 
     def _attendance(self, state: State, levels: Tiny) -> Ints:
         """(rows,) chance in permille to come to a session, before the warm introduction."""
@@ -248,7 +264,7 @@ class Enrolment:
         if not offer.sessions:
             return active
         warm = np.where(state.warm[:, s], self.compiled.number("attend.warm"), 0)
-        permille = np.clip(chance + warm, _RARE, _ALMOST_ALWAYS)
+        permille = within(chance + warm, _RARE, _ALMOST_ALWAYS)
         came = active & self.luck.happens(state.week, "attend", offer.service.id, permille * 1000)
         missed = active & ~came
         state.attended[came, s] += 1
@@ -297,6 +313,8 @@ class Enrolment:
 
     def job_ends_seeking(self, state: State, found: Bools, happened: npt.NDArray[np.uint8]) -> None:
         """With a job, services for people without one end, and nobody waits for them any longer."""
+        if not found.any():
+            return
         for offer in self.compiled.offers:
             s = offer.position
             if offer.seeking or offer.subsidy:

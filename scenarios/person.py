@@ -21,6 +21,7 @@ from scenarios.state import (
     State,
     Tiny,
     level_of,
+    within,
 )
 
 LIFE_DOMAINS = tuple(
@@ -40,7 +41,7 @@ LIFE_DOMAINS = tuple(
 
 
 def _add(values: Small, change: npt.NDArray[np.integer] | int, top: int = 100) -> None:
-    values[:] = np.clip(values.astype(np.int64) + change, 0, top)
+    values[:] = within(values.astype(np.int64) + change, 0, top)
 
 
 def listen(state: State, decisions: Decisions, compiled: Compiled) -> None:
@@ -97,6 +98,8 @@ def life(state: State, compiled: Compiled, luck: Luck) -> Small:
     for domain in LIFE_DOMAINS:
         chance = compiled.levels(f"life.{DOMAINS[domain]}")[levels[:, domain]]
         hit = luck.happens(state.week, "life", DOMAINS[domain], chance)
+        if not hit.any():
+            continue
         lost[hit, domain] = np.minimum(state.points[hit, domain], loss)
         _add(state.stress, np.where(hit, compiled.number("stress.life"), 0))
     state.points -= lost
@@ -149,7 +152,7 @@ def _stress(state: State, compiled: Compiled, levels: Tiny) -> None:
 def _domains(state: State, compiled: Compiled) -> None:
     def move(domain: str, where: Bools, change: int) -> None:
         points = state.points[:, DOMAIN_INDEX[domain]]
-        moved = np.clip(points.astype(np.int64) + np.where(where, change, 0), 0, compiled.number("gain.ceiling"))
+        moved = within(points.astype(np.int64) + np.where(where, change, 0), 0, compiled.number("gain.ceiling"))
         points[:] = np.maximum(points, moved) if change > 0 else np.minimum(points, moved)
 
     own = level_of(state.points)

@@ -6,9 +6,10 @@ are others. A policy never sees motivation, trust, stress or true levels.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, partial
 from typing import Annotated, Literal, Protocol
 
 import numpy as np
@@ -37,8 +38,6 @@ class View:
     status: Tiny
     """(rows, S) of `Status`."""
     since: Small
-    formal: Tiny
-    """(rows, S) `Refusal` by the published rules of eligibility, needs apart (only an assessment can show those)."""
     employed: Bools
     last_contact: Small
     agreed: Bools
@@ -47,27 +46,33 @@ class View:
     """(rows, D) something happened in this domain last week."""
     lost: Bools
     """(rows,) a job was lost last week."""
+    rules: Callable[[], Tiny]
+    """Looks `formal` up."""
+
+    @cached_property
+    def formal(self) -> Tiny:
+        """(rows, S) `Refusal` by the published rules of eligibility, needs apart (only an assessment can show those).
+
+        Looked up when a policy asks, because most do not.
+        """
+        return self.rules()
 
     @classmethod
     def of(cls, engine: Engine, state: State, last: Week | None) -> View:
         """The view on `state`; `last` is what the week before brought, None before the first."""
-        formal = np.zeros(state.status.shape, np.int8)
-        for offer in engine.compiled.offers:
-            why = not_eligible(engine.cohort, state, engine.compiled, offer)
-            formal[:, offer.position] = np.where(why == Refusal.NEED, 0, why)
         return cls(
             week=state.week,
             system=engine.system,
             ratings=state.ratings,
             status=state.status,
             since=state.since,
-            formal=formal,
             employed=state.employed,
             last_contact=state.last_contact,
             agreed=state.agreed,
             coordinated_until=state.coordinated_until,
             life=np.zeros(state.points.shape, np.bool_) if last is None else last.life > 0,
             lost=np.zeros(state.rows, np.bool_) if last is None else last.lost,
+            rules=partial(_formal, engine, state),
         )
 
     def nothing(self) -> Decisions:
@@ -78,6 +83,14 @@ class View:
         """(rows, S) waiting for the service or in it."""
         found: Bools = (self.status == Status.WAITING) | (self.status == Status.ACTIVE)
         return found
+
+
+def _formal(engine: Engine, state: State) -> Tiny:
+    formal = np.zeros(state.status.shape, np.int8)
+    for offer in engine.compiled.offers:
+        why = not_eligible(engine.cohort, state, engine.compiled, offer)
+        formal[:, offer.position] = np.where(why == Refusal.NEED, 0, why)
+    return formal
 
 
 class Vanished(StrEnum):

@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from scenarios.client import DOMAINS, Client, Frozen
 from scenarios.events import Event, Week
-from scenarios.facts import Fact, Id, Line, known, unique
+from scenarios.facts import Fact, FactKind, Id, Line, known, unique
 from scenarios.services import Service, ServiceSystem
 from toolkit.sources import Source
 
@@ -261,6 +261,18 @@ class Scenario(Frozen):
         for service in self.services:
             yield f"services/{service.id}/provider", (service.provider,)
         yield "reference/enquiries", self.reference.enquiries
+
+    @cached_property
+    def what_matters(self) -> dict[str, tuple[str, ...]]:
+        """Domain -> ids of the facts that are true there and matter for help: not hopes, not what turns out wrong."""
+        return {
+            domain: tuple(
+                fact.id
+                for fact in self.facts
+                if fact.domain == domain and fact.kind is not FactKind.HOPE and not fact.corrected_by
+            )
+            for domain in DOMAINS
+        }
 
     @cached_property
     def fact_by_id(self) -> dict[str, Fact]:

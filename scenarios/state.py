@@ -70,6 +70,12 @@ def level_of(points: npt.NDArray[np.int16]) -> Tiny:
     return (points // POINTS_PER_LEVEL).astype(np.int8)
 
 
+def within(values: Ints, low: int, high: int) -> Ints:
+    """Values cut off at both ends; on the few rows of a practice run `np.clip` takes four times as long."""
+    cut: Ints = np.minimum(np.maximum(values, low), high)
+    return cut
+
+
 @dataclass(frozen=True)
 class Cohort:
     """Clients as arrays, and what their case managers know at the start. `clients` share the services; `replicates`

@@ -94,8 +94,7 @@ class Engine:
         enrolment.end(state, decisions, happened)
         enrolment.refer(state, decisions, happened, refused)
         enrolment.hurry(state, decisions)
-        for offer in self.compiled.offers:
-            enrolment.admit(state, offer, before, happened, refused, waited)
+        enrolment.admit(state, before, happened, refused, waited)
         enrolment.cover(state)
         state.cost += (state.status == Status.ACTIVE).astype(np.int64) @ self.compiled.costs
         enrolment.attend(state, state.levels, happened)

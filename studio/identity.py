@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, select
 
 from studio import audit, clock, ids, throttle
@@ -210,15 +210,18 @@ def session_of_secret(secret: str) -> str | None:
     return row.id
 
 
+# Every run of every page asks this: columns instead of rows, put together once.
+_WHO_ASKS = (
+    select(Person.id, Person.name, LoginSession.role, LoginSession.context, LoginSession.locale)  # type: ignore[call-overload]
+    .where(LoginSession.id == bindparam("id"), LoginSession.revoked_at == None)  # noqa: E711
+    .where(LoginSession.expires_at > bindparam("now"), Person.id == LoginSession.person_id, Person.erased_at == None)  # noqa: E711
+)
+
+
 def resolve(session_id: str) -> Actor | None:
     """The actor behind a session id, or None when it ended; asked at every run and every fragment."""
-    wanted = (  # columns, not rows: every run of every page asks this
-        select(Person.id, Person.name, LoginSession.role, LoginSession.context, LoginSession.locale)  # type: ignore[call-overload]
-        .where(LoginSession.id == session_id, LoginSession.revoked_at == None)  # noqa: E711
-        .where(LoginSession.expires_at > clock.now(), Person.id == LoginSession.person_id, Person.erased_at == None)  # noqa: E711
-    )
     with reading() as session:
-        found = session.exec(wanted).first()
+        found = session.connection().execute(_WHO_ASKS, {"id": session_id, "now": clock.now()}).first()
     if found is None:
         return None
     person_id, name, role, context, locale = found

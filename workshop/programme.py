@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -78,9 +79,15 @@ def clean_title(title: str) -> str:
     return tidy
 
 
+@cache
+def zones() -> tuple[str, ...]:
+    """Every time zone by name; looked up once, because it means reading a folder of 600 files."""
+    return tuple(sorted(available_timezones()))
+
+
 def clean_zone(zone: str) -> str:
     """A known time zone; UTC where a browser tells none."""
-    if zone and zone not in available_timezones():
+    if zone and zone not in zones():
         raise Invalid("zone_unknown")
     return zone or "UTC"
 

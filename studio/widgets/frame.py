@@ -6,6 +6,7 @@ A page starts with `actor, t = begin()`. Fragments rerun without the page script
 from __future__ import annotations
 
 import html
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +22,29 @@ from studio.rights import allowed
 from studio.web import USER_FIELD
 
 
+class _Asking(threading.local):
+    """Who asks in the run of this thread, while its page is drawn."""
+
+    actor: Actor | None = None
+
+
+_asking = _Asking()
+
+
+@contextmanager
+def asked_by(actor: Actor) -> Iterator[None]:
+    """Let everything within this run take the actor that the run began with, instead of asking the database again."""
+    _asking.actor = actor
+    try:
+        yield
+    finally:
+        _asking.actor = None
+
+
 def current_actor() -> Actor | None:
-    """Who is asking, read from the session row now; callbacks use it instead of an actor kept from an earlier run."""
+    """Who is asking, read when this run began; callbacks use it instead of an actor kept from an earlier run."""
+    if _asking.actor is not None:
+        return _asking.actor
     session_id = st.user.get(USER_FIELD)
     return identity.resolve(str(session_id)) if session_id else None
 

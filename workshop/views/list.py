@@ -1,7 +1,6 @@
 """My workshops: those I lead, those I take part in, and a new one."""
 
 from pathlib import Path
-from zoneinfo import available_timezones
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, header, leave, plain, said
+from workshop.programme import zones
 from workshop.services import lead, work
 
 HERE = Path(__file__).parent
@@ -41,9 +41,9 @@ if leads:
     st.session_state.setdefault("workshop_new", ids.new("key"))
     with st.form("workshop_form", border=True):
         title = st.text_input(t("Title"), key="workshop_title", max_chars=120)
-        zones = sorted(available_timezones())
-        here = st.context.timezone if st.context.timezone in zones else "UTC"
-        zone = st.selectbox(t("Time zone"), zones, index=zones.index(here), key="workshop_zone")
+        known = zones()
+        here = st.context.timezone if st.context.timezone in known else "UTC"
+        zone = st.selectbox(t("Time zone"), known, index=known.index(here), key="workshop_zone")
         if st.form_submit_button(t("Create workshop"), type="primary", key="workshop_create"):
             try:
                 created = lead.create(actor, title, zone, st.session_state["workshop_new"])
