@@ -209,6 +209,16 @@ def test_every_string_comes_from_the_catalogue(held: list[Held]) -> None:
     assert not found, "\n".join(f"{page}: {text!r}" for page, texts in found.items() for text in sorted(texts)[:8])
 
 
+def test_a_run_asks_once_who_is_there_and_the_next_run_asks_again(actor: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = Visitor(actor("owner", "Once"))
+    asked: list[str] = []
+    resolve = identity.resolve
+    monkeypatch.setattr(identity, "resolve", lambda session_id: asked.append(session_id) or resolve(session_id))
+    for runs in (1, 2):
+        visitor.opens(ROOT / "partnership" / "views" / "list.py")
+        assert len(asked) == runs
+
+
 def test_a_revoked_session_ends_at_the_next_run(actor: Make) -> None:
     someone = actor("owner", "Gone")
     page = Visitor(someone).opens(ROOT / "home" / "views" / "account.py")
