@@ -16,19 +16,19 @@ from scenarios.caseload.outcome import lives
 from scenarios.caseload.practice import judged
 from scenarios.caseload.replay import Inputs
 from scenarios.client import DOMAINS, Client
-from scenarios.debrief import Remove, what_if
+from scenarios.debriefing.debrief import Remove, what_if
 from scenarios.engine import Replay
-from scenarios.evidence import builtin as evidence
 from scenarios.generate import generate
 from scenarios.invented.build import invent
 from scenarios.invented.code import ClientCode
 from scenarios.loader import builtin, library
-from scenarios.outcome import range_of_luck
-from scenarios.policies import NoPlan
 from scenarios.run import DEED, Rate
 from scenarios.run import Entry as Line
 from scenarios.services import ServiceSystem
-from scenarios.state import Cohort
+from scenarios.weeks.evidence import builtin as evidence
+from scenarios.weeks.outcome import range_of_luck
+from scenarios.weeks.policies import NoPlan
+from scenarios.weeks.state import Cohort
 from studio.documents import docx, pdf
 from toolkit.assessment import Rating, Row, results
 from toolkit.loader import instruments

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from scenarios import evidence, loader, realism, run_file, scenario_file, validation
+from scenarios import loader, realism, run_file, scenario_file
 from scenarios.client import TERRITORIES
 from scenarios.criteria import criterion_words
-from scenarios.debrief import lived_outcome
+from scenarios.debriefing.debrief import lived_outcome
 from scenarios.engine import Replay, replay
 from scenarios.facts import TOPICS
 from scenarios.generate import generate_jsonl
@@ -21,7 +21,8 @@ from scenarios.players.cli import rank_players
 from scenarios.reading import Reason, Unreadable, languages, read
 from scenarios.run import Run
 from scenarios.scoring.practice import score
-from scenarios.weeks import engine_hash
+from scenarios.weeks import evidence, validation
+from scenarios.weeks.engine import engine_hash
 from studio.console import FINDINGS, Format, read_text, told, unusable, write_json
 from studio.content import ContentError
 from studio.languages import SOURCE_LOCALE, translator

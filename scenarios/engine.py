@@ -14,17 +14,17 @@ from datetime import date, timedelta
 from scenarios.case import Case, state_hash
 from scenarios.client import DOMAINS, TERRITORIES
 from scenarios.conversation import learn
-from scenarios.evidence import Evidence
-from scenarios.luck import Luck
 from scenarios.manners import Manners
 from scenarios.moves.refused import Refused
 from scenarios.moves.table import MOVES, cost
-from scenarios.policies import View, WeekPlan
 from scenarios.run import TRAINER, TRAINERS_DEEDS, Deed, Entry, Finish, FollowUp, Note, Share
 from scenarios.scenario import Scenario
 from scenarios.services import ServiceSystem
-from scenarios.state import Cohort, State, Status, Week
-from scenarios.weeks import Engine
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.luck import Luck
+from scenarios.weeks.policies import View, WeekPlan
+from scenarios.weeks.state import Cohort, State, Status, Week
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,10 @@ from scenarios.client import (
     Spell,
     SpellKind,
 )
-from scenarios.luck import Bools, Floats, Luck
 from scenarios.names.generation import generation
 from scenarios.population import CLUSTERS, HOUSEHOLDS, Population, Situation, Territory, population
-from scenarios.state import D, Ints
+from scenarios.weeks.luck import Bools, Floats, Luck
+from scenarios.weeks.state import D, Ints
 
 BATCH = 4096
 _YOUTH, _OLDER, _LONG_TERM = 30, 55, 12

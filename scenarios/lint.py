@@ -11,14 +11,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from scenarios.enrolment import not_eligible
-from scenarios.evidence import builtin
 from scenarios.facts import Fact, FactKind, Technique
 from scenarios.loader import OPTIONAL_TEXTS, Package, text_keys
 from scenarios.scenario import Scenario
 from scenarios.services import Refusal
-from scenarios.state import Cohort
-from scenarios.weeks import Engine
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.enrolment import not_eligible
+from scenarios.weeks.evidence import builtin
+from scenarios.weeks.state import Cohort
 from studio.languages import SOURCE_LOCALE, Translator
 
 HIGHEST_TRUST = 90

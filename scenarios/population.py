@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, ValidationError, model_validator
 
 from scenarios.client import DOMAINS, GROUPS, TERRITORIES, Frozen, SpellKind
-from scenarios.evidence import Standing
+from scenarios.weeks.evidence import Standing
 from studio.content import ContentError, read_yaml_file
 
 CONTENT = Path(__file__).parent / "content" / "population.yaml"

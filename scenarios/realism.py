@@ -12,9 +12,9 @@ import numpy as np
 from pydantic import Field
 
 from scenarios.client import DOMAIN_INDEX, Frozen, SpellKind
-from scenarios.evidence import Standing
 from scenarios.generate import Drawn, draw
 from scenarios.population import HOUSEHOLDS, Territory, population
+from scenarios.weeks.evidence import Standing
 from studio.content import Texts, read_yaml_file, texts
 from studio.languages import SOURCE_LOCALE
 from toolkit.domains import Domain

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.routing import Route
 
-from scenarios import debrief_document, service
+from scenarios import service
 from scenarios.caseload import document as caseload_document
+from scenarios.debriefing import document as debrief_document
 from scenarios.service import authoring, caseload_files, caseloads, pending
 from scenarios.service.papers import writer
 from studio import files

@@ -13,12 +13,12 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from scenarios.client import Frozen, Level
 from scenarios.events import Week
-from scenarios.evidence import Evidence
 from scenarios.facts import TOPICS, Id, Technique
 from scenarios.loader import Package
 from scenarios.manners import Manners
 from scenarios.plan import Activity, Aim, Wording
 from scenarios.services import ServiceSystem
+from scenarios.weeks.evidence import Evidence
 from toolkit.forms import ClosureReason, EmploymentResult, Side
 
 TRAINER = "trainer"

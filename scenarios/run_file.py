@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from scenarios import evidence, manners, offered
+from scenarios import manners, offered
 from scenarios.client import Frozen
 from scenarios.engine import Inputs
 from scenarios.loader import Package
 from scenarios.run import Run
+from scenarios.weeks import evidence
 from studio.content import ContentError
 
 _T = TypeVar("_T", bound=Frozen)

@@ -15,9 +15,9 @@ from scenarios.caseload.exercise import MAX_WEEKS, Way
 from scenarios.caseload.package import Package
 from scenarios.caseload.rules import Rules
 from scenarios.client import Frozen
-from scenarios.evidence import Evidence
 from scenarios.facts import Id
 from scenarios.services import ServiceId
+from scenarios.weeks.evidence import Evidence
 from toolkit.forms import ClosureReason
 
 MAX_ENTRIES = 6000

@@ -7,8 +7,8 @@ from scenarios.caseload.outcome import Outcome, Sums
 from scenarios.caseload.package import Package
 from scenarios.caseload.practice import criteria, criterion_words, judged
 from scenarios.caseload.replay import Caseload
-from scenarios.outcome import Spread
 from scenarios.scoring.check import Check
+from scenarios.weeks.outcome import Spread
 from studio.documents.model import AnyBlock, Bullets, Column, Document, Heading, Paragraph, Table
 from studio.languages import Translator
 from toolkit.loader import cite

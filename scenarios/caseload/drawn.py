@@ -11,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from scenarios.assess import HIDDEN
 from scenarios.caseload.exercise import MAX_PEOPLE, Exercise, Way
 from scenarios.caseload.package import Package
 from scenarios.client import DOMAINS, TERRITORIES, Client
 from scenarios.generate import generate
 from scenarios.loader import Words
-from scenarios.luck import Luck
+from scenarios.weeks.assess import HIDDEN
+from scenarios.weeks.luck import Luck
 from studio.content import read_yaml_file, texts
 from studio.languages import SOURCE_LOCALE
 

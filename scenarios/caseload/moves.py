@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scenarios.assess import seen_permille
 from scenarios.caseload.cards import Card, Contacted, Dated, Ended, Occurred, Told, Tracked
 from scenarios.caseload.deeds import (
     Agree,
@@ -26,7 +25,8 @@ from scenarios.caseload.package import line_key
 from scenarios.client import DOMAINS
 from scenarios.facts import FactKind
 from scenarios.moves.refused import Refused
-from scenarios.state import Contact as Reaching
+from scenarios.weeks.assess import seen_permille
+from scenarios.weeks.state import Contact as Reaching
 
 if TYPE_CHECKING:
     from scenarios.caseload.replay import Caseload

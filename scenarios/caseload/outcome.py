@@ -11,11 +11,11 @@ import numpy.typing as npt
 from scenarios.caseload.replay import Caseload
 from scenarios.caseload.ways import played
 from scenarios.client import Frozen
-from scenarios.luck import Bools
-from scenarios.outcome import REPLICATES, Spread
-from scenarios.policies import Skipped, View
 from scenarios.services import Refusal
-from scenarios.state import Contact, Decisions, Ints, Week
+from scenarios.weeks.luck import Bools
+from scenarios.weeks.outcome import REPLICATES, Spread
+from scenarios.weeks.policies import Skipped, View
+from scenarios.weeks.state import Contact, Decisions, Ints, Week
 
 COMPARED: tuple[str, ...] = ("equal", "first_come", "loudest", "nothing")
 """Ways that a lived caseload is put beside."""

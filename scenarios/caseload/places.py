@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scenarios.caseload.replay import Caseload
-from scenarios.enrolment import Enrolment
-from scenarios.state import Status
+from scenarios.weeks.enrolment import Enrolment
+from scenarios.weeks.state import Status
 
 
 def free_from(load: Caseload, service_id: str) -> int | None:

@@ -1,7 +1,7 @@
 """Replay of a caseload: pins and log in, state out. Pure and deterministic; a refused deed changes nothing.
 
-Desks decide for each client; once a week the one engine (`scenarios.weeks`) lives the week of all of them, who share
-the places of the same services.
+Desks decide for each client; once a week the one engine (`scenarios.weeks`) lives the week of all, who share the
+places of the same services.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ from scenarios.caseload.rules import Rules
 from scenarios.caseload.weekly import decided, happened
 from scenarios.client import DOMAIN_INDEX, DOMAINS, TERRITORIES
 from scenarios.engine import Refusal
-from scenarios.evidence import Evidence
 from scenarios.facts import FactKind
-from scenarios.luck import Luck
 from scenarios.moves.refused import Refused
-from scenarios.policies import View
 from scenarios.services import Refusal as Refusing
-from scenarios.state import UNKNOWN, Cohort, Decisions, State, Status, Week
-from scenarios.weeks import Engine
-from scenarios.weeks import engine_hash as weeks_hash
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.engine import engine_hash as weeks_hash
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.luck import Luck
+from scenarios.weeks.policies import View
+from scenarios.weeks.state import UNKNOWN, Cohort, Decisions, State, Status, Week
 
 _PARTS = ("exercise", "cards", "moves", "weekly", "replay")
 

@@ -28,7 +28,7 @@ from scenarios.caseload.deeds import (
 from scenarios.caseload.exercise import Way
 from scenarios.caseload.replay import Caseload, Inputs
 from scenarios.services import ServiceKind
-from scenarios.state import Status
+from scenarios.weeks.state import Status
 
 QUALITY = {"good": 0, "fair": 1, "poor": 2, "harmful": 3}
 AT_ONCE = 3

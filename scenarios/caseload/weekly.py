@@ -11,7 +11,7 @@ from scenarios.caseload import moves
 from scenarios.caseload.cards import Card, News, Occurred, Pending, Written
 from scenarios.caseload.exercise import Occasion, Person
 from scenarios.client import DOMAIN_INDEX, DOMAINS
-from scenarios.state import (
+from scenarios.weeks.state import (
     UNKNOWN,
     Contact,
     Decisions,

@@ -33,7 +33,7 @@ from scenarios.caseload.replay import Caseload
 from scenarios.client import DOMAINS
 from scenarios.loader import Words
 from scenarios.services import Refusal
-from scenarios.state import Status
+from scenarios.weeks.state import Status
 from studio.languages import Translator
 
 Label = Callable[[Translator], str]

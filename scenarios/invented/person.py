@@ -13,9 +13,9 @@ from scenarios.client import TERRITORIES, Client
 from scenarios.generate import draw, generate
 from scenarios.invented.code import ClientCode
 from scenarios.invented.content import Dial, Fits, Patterns, patterns, text_at, words
-from scenarios.luck import Luck
 from scenarios.names.generation import generation
 from scenarios.population import population
+from scenarios.weeks.luck import Luck
 
 SEED = 20_417
 CANDIDATES = 160

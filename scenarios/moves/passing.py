@@ -8,8 +8,8 @@ from scenarios.case import Closed, Followed
 from scenarios.events import Condition
 from scenarios.moves.refused import Refused
 from scenarios.moves.working import answer_enquiry, apply, happen
-from scenarios.policies import WeekPlan
 from scenarios.run import Advance, Close, Finish, FollowUp
+from scenarios.weeks.policies import WeekPlan
 from toolkit.forms import FOLLOW_UP_WEEKS, EmploymentResult
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from scenarios.events import Effect
 from scenarios.moves.refused import Refused
 from scenarios.plan import Activity, answer_to
 from scenarios.run import Conference, EndService, Enquire, Inject, Note, Refer, Respond
-from scenarios.state import POINTS_PER_LEVEL
+from scenarios.weeks.state import POINTS_PER_LEVEL
 
 if TYPE_CHECKING:
     from scenarios.engine import Replay

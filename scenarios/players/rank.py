@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from itertools import islice, pairwise
 
-from scenarios import evidence, manners
+from scenarios import manners
 from scenarios.client import Frozen
 from scenarios.engine import Inputs
 from scenarios.loader import Package
@@ -15,6 +15,7 @@ from scenarios.players.colleagues import COLLEAGUES, Colleague
 from scenarios.players.play import Play
 from scenarios.players.tricks import TRICKS
 from scenarios.scoring.practice import score
+from scenarios.weeks import evidence
 
 WANTED = 95
 """Per cent of seeds in which the order must hold."""

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scenarios import evidence
 from scenarios.client import Frozen
 from scenarios.loader import Package
-from scenarios.outcome import Trace, simulate
-from scenarios.policies import Policy, StandingRules, Step, reference_plan
 from scenarios.scenario import Scenario
-from scenarios.state import Cohort
-from scenarios.weeks import Engine
+from scenarios.weeks import evidence
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.outcome import Trace, simulate
+from scenarios.weeks.policies import Policy, StandingRules, Step, reference_plan
+from scenarios.weeks.state import Cohort
 
 REPLICATES = 100
 LEVELS, WEEKS = 50, 150

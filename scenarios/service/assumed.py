@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from scenarios import evidence
-from scenarios.believed import END, movable, moved
-from scenarios.evidence import Evidence
 from scenarios.service import pins
 from scenarios.tables import AssumptionsRow
+from scenarios.weeks import evidence
+from scenarios.weeks.believed import END, movable, moved
+from scenarios.weeks.evidence import Evidence
 from studio import audit, clock, ids
 from studio.database import reading, writing
 from studio.errors import Invalid, NotFound

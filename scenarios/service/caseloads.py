@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session, select
 
-from scenarios import evidence
 from scenarios.caseload import package as library
 from scenarios.caseload import rules
 from scenarios.caseload.deeds import DEED, MAX_ENTRIES, MAX_TEXT, Deed, Entry, Pins
@@ -23,7 +22,6 @@ from scenarios.caseload.package import Package
 from scenarios.caseload.replay import Caseload, Inputs, engine_hash
 from scenarios.caseload.rules import Rules
 from scenarios.client import TERRITORIES, Frozen
-from scenarios.evidence import Evidence
 from scenarios.tables import (
     CaseloadDraftRow,
     CaseloadLogRow,
@@ -32,6 +30,8 @@ from scenarios.tables import (
     CaseloadTextRow,
     SnapshotRow,
 )
+from scenarios.weeks import evidence
+from scenarios.weeks.evidence import Evidence
 from studio import audit, clock, ids
 from studio.content import ContentError
 from studio.database import reading, writing

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from scenarios import growth, loader
-from scenarios.growth import Played, Suggestion
+from scenarios import loader
+from scenarios.debriefing import growth
+from scenarios.debriefing.growth import Played, Suggestion
 from scenarios.scoring.practice import score
 from scenarios.service import play
 from scenarios.tables import RunRow

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from scenarios.debrief import (
+from scenarios.debriefing.debrief import (
     Alteration,
     Compared,
     Debrief,
@@ -19,11 +19,10 @@ from scenarios.debrief import (
     needs_found,
     what_if,
 )
+from scenarios.debriefing.growth import Played
 from scenarios.engine import Replay
-from scenarios.growth import Played
 from scenarios.invented.code import ClientCode
 from scenarios.loader import Package
-from scenarios.outcome import Outcome, Spread
 from scenarios.run import TRAINER, Entry, Pins, Run
 from scenarios.scoring.planning import first_plan
 from scenarios.scoring.practice import score
@@ -31,7 +30,8 @@ from scenarios.service import drafts, pins
 from scenarios.service.drafts import KIND, Draft
 from scenarios.service.play import log, on_newer_engine, state
 from scenarios.tables import ResultRow, RunRow, SeatRow, SnapshotRow, TextRow
-from scenarios.weeks import engine_hash
+from scenarios.weeks.engine import engine_hash
+from scenarios.weeks.outcome import Outcome, Spread
 from studio import clock
 from studio.database import reading, writing
 from studio.errors import Invalid, NotFound

@@ -7,16 +7,17 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from scenarios import evidence, manners, offered
+from scenarios import manners, offered
 from scenarios.client import Frozen
 from scenarios.engine import Inputs
-from scenarios.evidence import Evidence
 from scenarios.loader import Package
 from scenarios.manners import Manners
 from scenarios.run import Pins
 from scenarios.services import ServiceSystem
 from scenarios.tables import SnapshotRow
-from scenarios.weeks import engine_hash
+from scenarios.weeks import evidence
+from scenarios.weeks.engine import engine_hash
+from scenarios.weeks.evidence import Evidence
 from studio.content import ContentError
 from studio.errors import Invalid, NotFound
 

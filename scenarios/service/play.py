@@ -15,7 +15,7 @@ from scenarios.run import DEED, MAX_ENTRIES, MAX_TEXT, TRAINER, Deed, Entry, Pin
 from scenarios.service import authoring, drafts, memory, pins
 from scenarios.service.drafts import KIND
 from scenarios.tables import LogRow, RunRow, SeatRow, TextRow
-from scenarios.weeks import engine_hash
+from scenarios.weeks.engine import engine_hash
 from studio import audit, clock, ids
 from studio.database import writing
 from studio.errors import Forbidden, Invalid, NotFound

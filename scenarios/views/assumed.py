@@ -7,11 +7,11 @@ from pathlib import Path
 import streamlit as st
 
 from scenarios import loader, service
-from scenarios.assumptions import Row
-from scenarios.believed import END, movable
-from scenarios.evidence import builtin
 from scenarios.service import assumed
 from scenarios.service.assumed import Own
+from scenarios.weeks.assumptions import Row
+from scenarios.weeks.believed import END, movable
+from scenarios.weeks.evidence import builtin
 from studio import ids
 from studio.errors import StudioError
 from studio.identity import Actor

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from scenarios import assumptions
-from scenarios.evidence import Evidence, builtin
-from scenarios.validation import report_rows, validate
 from scenarios.views import assumed
+from scenarios.weeks import assumptions
+from scenarios.weeks.evidence import Evidence, builtin
+from scenarios.weeks.validation import report_rows, validate
 from studio.rights import allowed
 from studio.widgets.frame import begin, header, plain
 

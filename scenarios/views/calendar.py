@@ -6,7 +6,7 @@ import altair as alt
 import streamlit as st
 
 from scenarios import labels
-from scenarios.timeline import Bar, Point, bars, points
+from scenarios.debriefing.timeline import Bar, Point, bars, points
 from scenarios.views.desk import Desk
 
 ROWS: dict[str, labels.Label] = {

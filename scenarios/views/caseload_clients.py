@@ -10,8 +10,8 @@ from scenarios.caseload.agenda import silent_weeks
 from scenarios.caseload.cards import Card
 from scenarios.caseload.deeds import Track
 from scenarios.caseload.places import free_from
-from scenarios.state import Status
 from scenarios.views.caseload_desk import Desk
+from scenarios.weeks.state import Status
 from studio.widgets.frame import empty, plain
 
 GROUPS = ("every", "new", *(track.value for track in Track), "closed")

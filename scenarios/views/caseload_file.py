@@ -21,8 +21,8 @@ from scenarios.caseload.exercise import Way
 from scenarios.caseload.package import fact_key, note_key
 from scenarios.caseload.places import free_from
 from scenarios.facts import FactKind
-from scenarios.state import Status
 from scenarios.views.caseload_desk import OPENED, Desk
+from scenarios.weeks.state import Status
 from studio.widgets.frame import empty, plain
 from toolkit.forms import ClosureReason
 

@@ -11,7 +11,7 @@ from scenarios.caseload.deeds import Entry
 from scenarios.caseload.document import check_row
 from scenarios.caseload.package import fact_key
 from scenarios.caseload.practice import Judged, criteria, criterion_words, judged
-from scenarios.debrief_words import nothing_there
+from scenarios.debriefing.words import nothing_there
 from scenarios.facts import FactKind
 from scenarios.scoring.check import Check
 from scenarios.views.caseload_desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scenarios.debrief_words import Line, spoken
+from scenarios.debriefing.words import Line, spoken
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
 

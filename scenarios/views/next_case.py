@@ -8,7 +8,7 @@ import streamlit as st
 
 from scenarios import loader
 from scenarios.criteria import criterion_words
-from scenarios.growth import Suggestion
+from scenarios.debriefing.growth import Suggestion
 from studio.languages import Translator
 from studio.widgets.frame import plain
 

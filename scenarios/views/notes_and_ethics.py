@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scenarios.debrief_words import PRINCIPLES, QUALITIES, dilemma_state, note_advice
-from scenarios.dilemmas import Dilemma, met
-from scenarios.note_review import ELEMENTS, reviewed
+from scenarios.debriefing.dilemmas import Dilemma, met
+from scenarios.debriefing.note_review import ELEMENTS, reviewed
+from scenarios.debriefing.words import PRINCIPLES, QUALITIES, dilemma_state, note_advice
 from scenarios.views.desk import Desk
 from scenarios.views.practised import reading
 from studio.widgets.frame import empty, plain

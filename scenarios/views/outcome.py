@@ -8,12 +8,12 @@ import altair as alt
 import streamlit as st
 
 from scenarios import labels, story
-from scenarios.assumptions import changed
 from scenarios.client import DOMAINS
-from scenarios.debrief import Debrief
-from scenarios.debrief_words import moved
-from scenarios.outcome import Spread
+from scenarios.debriefing.debrief import Debrief
+from scenarios.debriefing.words import moved
 from scenarios.views.desk import Desk
+from scenarios.weeks.assumptions import changed
+from scenarios.weeks.outcome import Spread
 from studio.widgets.frame import plain
 
 HERE = Path(__file__).parent

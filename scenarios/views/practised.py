@@ -9,8 +9,8 @@ import streamlit as st
 
 from scenarios import labels
 from scenarios.criteria import criteria, criterion_words
-from scenarios.debrief import Debrief
-from scenarios.debrief_words import GROUPS, advice, expectation, grouped, nothing_there, opening, state
+from scenarios.debriefing.debrief import Debrief
+from scenarios.debriefing.words import GROUPS, advice, expectation, grouped, nothing_there, opening, state
 from scenarios.log_words import described
 from scenarios.run import Entry
 from scenarios.scoring.check import Check

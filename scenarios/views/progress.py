@@ -6,9 +6,10 @@ from pathlib import Path
 import altair as alt
 import streamlit as st
 
-from scenarios import growth, service
+from scenarios import service
 from scenarios.criteria import criterion_words
-from scenarios.growth import Habits
+from scenarios.debriefing import growth
+from scenarios.debriefing.growth import Habits
 from scenarios.views import next_case
 from studio.languages import Translator
 from studio.widgets.frame import begin, empty, header

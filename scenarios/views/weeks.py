@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from scenarios import labels, story
+from scenarios.debriefing.timeline import newest
 from scenarios.services import Refusal
-from scenarios.timeline import newest
 from scenarios.views import calendar, conference
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain

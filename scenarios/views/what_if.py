@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from scenarios import labels, service
-from scenarios.debrief import Instead, Remove, WhatIf
+from scenarios.debriefing.debrief import Instead, Remove, WhatIf
 from scenarios.log_words import described
-from scenarios.outcome import Outcome
 from scenarios.run import Advance, Entry, Finish, FollowUp, Refer, Respond
 from scenarios.service.words import WORDS
 from scenarios.views.desk import Desk
+from scenarios.weeks.outcome import Outcome
 from studio.widgets.frame import explained, plain
 
 UNCHANGEABLE = (Advance, FollowUp, Finish)

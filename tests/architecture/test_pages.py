@@ -16,8 +16,8 @@ from streamlit.testing.v1 import AppTest
 from home.frame import ROOMS
 from scenarios.caseload.package import builtin as caseload
 from scenarios.caseload.package import library as caseload_library
-from scenarios.evidence import builtin as evidence
 from scenarios.loader import builtin, library
+from scenarios.weeks.evidence import builtin as evidence
 from studio import identity
 from studio.database import writing
 from studio.identity import Actor, Role

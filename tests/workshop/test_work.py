@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from scenarios import evidence
 from scenarios import service as practice
-from scenarios.believed import changes, movable
 from scenarios.service import assumed
+from scenarios.weeks import evidence
+from scenarios.weeks.believed import changes, movable
 from studio import ids
 from studio.errors import Invalid, NotFound
 from workshop import cases

@@ -8,10 +8,10 @@ from statistics import median
 
 from scenarios import service as practice
 from scenarios.loader import Package
-from scenarios.outcome import Outcome, Spread
 from scenarios.scenario import CRITERIA
 from scenarios.service import Summary, caseloads_together
 from scenarios.service.caseloads_together import Desk
+from scenarios.weeks.outcome import Outcome, Spread
 from studio import audit, identity
 from studio.database import reading, writing
 from studio.documents import spreadsheet

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from scenarios import evidence
 from scenarios.caseload import package, rules
 from scenarios.caseload.cards import Card
 from scenarios.caseload.deeds import DEED, Entry
 from scenarios.caseload.package import Package
 from scenarios.caseload.replay import Caseload, Inputs
 from scenarios.engine import Refusal
+from scenarios.weeks import evidence
 
 SAWMILL = "javor_sawmill"
 

@@ -9,7 +9,7 @@ from scenarios.caseload.deeds import Track
 from scenarios.caseload.drawn import drawn
 from scenarios.caseload.places import free_from
 from scenarios.caseload.replay import Caseload, Inputs
-from scenarios.state import Status
+from scenarios.weeks.state import Status
 
 from .conftest import Played
 

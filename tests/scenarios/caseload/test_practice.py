@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from scenarios import evidence
 from scenarios.caseload import rules, ways
 from scenarios.caseload.drawn import drawn
 from scenarios.caseload.outcome import Sums, outcome
 from scenarios.caseload.practice import Practice, criteria, criterion_words, judged
 from scenarios.caseload.replay import Inputs
+from scenarios.weeks import evidence
 from toolkit.loader import cite, instruments
 
 from .conftest import Played

@@ -8,13 +8,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenarios import evidence
 from scenarios.caseload import package, rules, ways
 from scenarios.caseload.agenda import today
 from scenarios.caseload.deeds import DEED, Deed, Entry
 from scenarios.caseload.outcome import outcome
 from scenarios.caseload.practice import judged
 from scenarios.caseload.replay import Caseload, Inputs, replay
+from scenarios.weeks import evidence
 
 from .conftest import SAWMILL, Played
 

@@ -12,9 +12,9 @@ from sqlmodel import select
 
 from scenarios.caseload.deeds import Run
 from scenarios.caseload.replay import Inputs, replay
-from scenarios.evidence import Evidence
 from scenarios.service import caseload_files, caseloads
 from scenarios.tables import CaseloadLogRow, CaseloadTextRow
+from scenarios.weeks.evidence import Evidence
 from studio.database import reading, writing
 from studio.errors import Forbidden, Invalid, NotFound, StudioError
 from studio.identity import Actor

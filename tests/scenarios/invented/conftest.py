@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from scenarios import evidence, manners
+from scenarios import manners
 from scenarios.engine import Inputs, Replay
 from scenarios.invented.build import invent
 from scenarios.invented.code import ClientCode
 from scenarios.loader import Package
 from scenarios.plan import Wording
 from scenarios.run import DEED, Entry
+from scenarios.weeks import evidence
 
 SEAT = "case_manager"
 TOPICS = (

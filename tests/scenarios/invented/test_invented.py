@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from scenarios import loader, offered, scenario_file
 from scenarios.client import TERRITORIES
-from scenarios.debrief import debrief
+from scenarios.debriefing.debrief import debrief
 from scenarios.facts import FactKind, Sensitivity
 from scenarios.invented.build import invent
 from scenarios.invented.code import DIFFICULTIES, MAX_NUMBER, ClientCode

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from scenarios import evidence, loader, manners
+from scenarios import loader, manners
 from scenarios.engine import Inputs, Refusal, Replay
 from scenarios.loader import Package
 from scenarios.plan import Wording
 from scenarios.run import DEED, Entry
+from scenarios.weeks import evidence
 
 GARDEN = Path(__file__).parent / "garden"
 

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from scenarios import evidence, service
-from scenarios.assumptions import changed
-from scenarios.believed import END, changes, movable, moved
-from scenarios.debrief import debrief
-from scenarios.debrief_document import compose
-from scenarios.evidence import Coefficient
+from scenarios import service
+from scenarios.debriefing.debrief import debrief
+from scenarios.debriefing.document import compose
 from scenarios.service import assumed
+from scenarios.weeks import evidence
+from scenarios.weeks.assumptions import changed
+from scenarios.weeks.believed import END, changes, movable, moved
+from scenarios.weeks.evidence import Coefficient
 from studio.documents.model import Table
 from studio.errors import Forbidden, Invalid, NotFound
 from studio.identity import Actor, Role

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
-from scenarios import evidence, loader, manners
+from scenarios import loader, manners
 from scenarios.engine import Inputs
 from scenarios.facts import Technique
 from scenarios.lint import lint, wording
 from scenarios.loader import Package
 from scenarios.scoring.practice import score
+from scenarios.weeks import evidence
 from studio.content import ContentError
 from studio.languages import PSEUDO, translator
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from scenarios.conversation import MARKS as NOTICED
 from scenarios.criteria import criteria
-from scenarios.debrief import debrief
-from scenarios.debrief_document import compose
-from scenarios.debrief_words import GROUPS, MARKS, PRINCIPLES, QUALITIES, group, grouped, moved, note_advice, spoken
-from scenarios.dilemmas import met
+from scenarios.debriefing.debrief import debrief
+from scenarios.debriefing.dilemmas import met
+from scenarios.debriefing.document import compose
+from scenarios.debriefing.note_review import ELEMENTS, reviewed
+from scenarios.debriefing.words import GROUPS, MARKS, PRINCIPLES, QUALITIES, group, grouped, moved, note_advice, spoken
 from scenarios.events import Principle
 from scenarios.loader import Package
-from scenarios.note_review import ELEMENTS, reviewed
 from scenarios.plan import Wording
 from studio.documents import html
 from studio.languages import translator

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from scenarios.case import canonical
 from scenarios.client import DOMAINS
-from scenarios.debrief import lived_outcome
+from scenarios.debriefing.debrief import lived_outcome
 from scenarios.engine import Inputs, Replay, replay
 from scenarios.facts import TOPICS, Technique
-from scenarios.outcome import simulate
-from scenarios.policies import Logged
 from scenarios.run import DEED, Entry
-from scenarios.state import Cohort
-from scenarios.weeks import Engine
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.outcome import simulate
+from scenarios.weeks.policies import Logged
+from scenarios.weeks.state import Cohort
 
 from .conftest import GARDEN, Player, good
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scenarios import growth, loader, service
+from scenarios import loader, service
+from scenarios.debriefing import growth
+from scenarios.debriefing.growth import Played, next_case, standards, weakest
 from scenarios.engine import Inputs
-from scenarios.growth import Played, next_case, standards, weakest
 from scenarios.loader import Package
 from scenarios.scoring.practice import Practice, score
 from studio.errors import StudioError

@@ -14,10 +14,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
-from scenarios import debrief_document, loader, service, story
+from scenarios import loader, service, story
 from scenarios.case_file import Writer
 from scenarios.cli import client, practice, scenario
-from scenarios.debrief import debrief
+from scenarios.debriefing import document as debrief_document
+from scenarios.debriefing.debrief import debrief
 from scenarios.loader import Package
 from scenarios.log_words import described
 from scenarios.routes import ROUTES

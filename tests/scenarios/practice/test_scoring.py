@@ -8,7 +8,7 @@ import pytest
 
 from scenarios.client import DOMAINS
 from scenarios.criteria import criteria, criterion_words
-from scenarios.debrief import Instead, Remove, compare, debrief, lived_outcome, what_if
+from scenarios.debriefing.debrief import Instead, Remove, compare, debrief, lived_outcome, what_if
 from scenarios.engine import Inputs
 from scenarios.facts import TOPICS
 from scenarios.run import Refer

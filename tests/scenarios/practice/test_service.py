@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from scenarios import loader, service
-from scenarios.debrief import Remove
+from scenarios.debriefing.debrief import Remove
 from scenarios.loader import Package
 from scenarios.service import memory
 from scenarios.tables import LogRow, TextRow

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from scenarios.closing import checklist
 from scenarios.conferences import brought
+from scenarios.debriefing.timeline import bars, newest, points
 from scenarios.story import HIDDEN
-from scenarios.timeline import bars, newest, points
 
 from .conftest import Player, good
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scenarios.client import DOMAINS, Client, Profile
-from scenarios.evidence import Evidence, builtin
-from scenarios.policies import Logged, WeekPlan
 from scenarios.services import Eligibility, Prerequisites, Service, ServiceKind, ServiceSystem
-from scenarios.state import Cohort
+from scenarios.weeks.evidence import Evidence, builtin
+from scenarios.weeks.policies import Logged, WeekPlan
+from scenarios.weeks.state import Cohort
 
 NEEDS = {"care_duties": 0, "debt": 0, "mental_health": 1, "job_search": 1, "skills": 1, "work_experience": 1}
 

@@ -6,15 +6,15 @@ Called in fresh processes with different processor features, to see that the byt
 import hashlib
 from dataclasses import fields
 
-from scenarios.assess import assessed
-from scenarios.evidence import builtin
 from scenarios.generate import generate
-from scenarios.luck import Luck
-from scenarios.outcome import simulate
-from scenarios.policies import SeparateInstitutions, StandingRules
 from scenarios.services import KINDS, Service, ServiceSystem
-from scenarios.state import Cohort
-from scenarios.weeks import Engine
+from scenarios.weeks.assess import assessed
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.evidence import builtin
+from scenarios.weeks.luck import Luck
+from scenarios.weeks.outcome import simulate
+from scenarios.weeks.policies import SeparateInstitutions, StandingRules
+from scenarios.weeks.state import Cohort
 
 
 def fingerprint() -> str:

@@ -1,10 +1,10 @@
 """What the tests of weeks share: an engine, a service, and everybody referred to it."""
 
-from scenarios.evidence import builtin
-from scenarios.outcome import simulate
-from scenarios.policies import Logged, WeekPlan
 from scenarios.services import Service, ServiceSystem
-from scenarios.weeks import Engine
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.evidence import builtin
+from scenarios.weeks.outcome import simulate
+from scenarios.weeks.policies import Logged, WeekPlan
 
 MANY = 400
 

@@ -1,7 +1,7 @@
 """What the simulation assumes, in words: nothing is left out, nothing claims more than it has."""
 
-from scenarios import assumptions
-from scenarios.evidence import Standing, builtin
+from scenarios.weeks import assumptions
+from scenarios.weeks.evidence import Standing, builtin
 from studio.languages import translator
 
 t = translator("en")

@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from scenarios.assess import assessed
 from scenarios.client import TERRITORIES
-from scenarios.evidence import Certainty, Coefficient, Evidence, Standing, Unit, builtin, evidence_texts, read
-from scenarios.luck import Luck
-from scenarios.outcome import simulate
-from scenarios.policies import StandingRules, reference_plan
 from scenarios.services import KINDS, Service, ServiceSystem
-from scenarios.state import Cohort
-from scenarios.validation import contrasts
-from scenarios.weeks import Engine
+from scenarios.weeks.assess import assessed
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.evidence import Certainty, Coefficient, Evidence, Standing, Unit, builtin, evidence_texts, read
+from scenarios.weeks.luck import Luck
+from scenarios.weeks.outcome import simulate
+from scenarios.weeks.policies import StandingRules, reference_plan
+from scenarios.weeks.state import Cohort
+from scenarios.weeks.validation import contrasts
 from studio.content import ContentError
 
 

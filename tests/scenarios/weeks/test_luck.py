@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.luck import Luck, address
+from scenarios.weeks.luck import Luck, address
 
 seeds = st.integers(0, 2**64 - 1)
 weeks = st.integers(0, 600)

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from scenarios.assess import HIDDEN, assessed
 from scenarios.client import DOMAINS
 from scenarios.generate import generate
-from scenarios.outcome import outcome, range_of_luck, simulate
-from scenarios.policies import (
+from scenarios.services import ServiceKind
+from scenarios.weeks.assess import HIDDEN, assessed
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.outcome import outcome, range_of_luck, simulate
+from scenarios.weeks.policies import (
     Logged,
     NoPlan,
     SeparateInstitutions,
@@ -22,9 +24,7 @@ from scenarios.policies import (
     WeekPlan,
     reference_plan,
 )
-from scenarios.services import ServiceKind
-from scenarios.state import Cohort, Contact, Decisions, Job, Status
-from scenarios.weeks import Engine
+from scenarios.weeks.state import Cohort, Contact, Decisions, Job, Status
 
 SEED = 5
 

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from home.cli import app
-from scenarios.evidence import builtin
-from scenarios.validation import contrast_texts, contrasts, report, validate
+from scenarios.weeks.evidence import builtin
+from scenarios.weeks.validation import contrast_texts, contrasts, report, validate
 from studio.languages import translator
 
 KNOWN_MISSES = {"wage_subsidy_long", "integration_early"}

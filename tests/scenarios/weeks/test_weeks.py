@@ -8,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scenarios.generate import generate
-from scenarios.outcome import simulate
-from scenarios.policies import Logged, StandingRules, WeekPlan
 from scenarios.services import (
     KINDS,
     Eligibility,
@@ -18,7 +16,9 @@ from scenarios.services import (
     Service,
     ServiceSystem,
 )
-from scenarios.state import Cohort, Decisions, Job, Referring, Status
+from scenarios.weeks.outcome import simulate
+from scenarios.weeks.policies import Logged, StandingRules, WeekPlan
+from scenarios.weeks.state import Cohort, Decisions, Job, Referring, Status
 from tests.scenarios.weeks.living import MANY, attendance, engine_of, live, service_of
 
 

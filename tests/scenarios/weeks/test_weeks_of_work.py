@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from scenarios.client import DOMAINS
-from scenarios.employment import losing
-from scenarios.enrolment import apart, overload
-from scenarios.evidence import builtin
-from scenarios.outcome import simulate
-from scenarios.policies import Logged, NoPlan, StandingRules, View, WeekPlan
 from scenarios.services import (
     ServiceKind,
     ServiceSystem,
 )
-from scenarios.state import Cohort, Job, Status
-from scenarios.weeks import engine_hash
+from scenarios.weeks.employment import losing
+from scenarios.weeks.engine import engine_hash
+from scenarios.weeks.enrolment import apart, overload
+from scenarios.weeks.evidence import builtin
+from scenarios.weeks.outcome import simulate
+from scenarios.weeks.policies import Logged, NoPlan, StandingRules, View, WeekPlan
+from scenarios.weeks.state import Cohort, Job, Status
 from tests.scenarios.weeks.living import attendance, engine_of, live, service_of, with_values
 
 # --- work ------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.client import DOMAIN_INDEX, DOMAINS, GROUPS, LEVELS
-from scenarios.evidence import Evidence
 from scenarios.services import Service, ServiceKind, ServiceSystem
-from scenarios.state import GENDERS, Ints
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.state import GENDERS, Ints
 
 NEUTRAL = 1000
 """Permille that leave things as they are."""

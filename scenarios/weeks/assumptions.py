@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenarios.believed import changes
-from scenarios.evidence import Certainty, Coefficient, Evidence, Standing, Unit, Values, builtin, evidence_texts
+from scenarios.weeks.believed import changes
+from scenarios.weeks.evidence import Certainty, Coefficient, Evidence, Standing, Unit, Values, builtin, evidence_texts
 from studio.languages import Translator
 
 _GROUPS: dict[str, Callable[[Translator], str]] = {

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.client import DOMAIN_INDEX
-from scenarios.compiled import NEUTRAL, Compiled, Offer, band
-from scenarios.luck import MILLION, Bools, Luck
 from scenarios.services import Refusal
-from scenarios.state import (
+from scenarios.weeks.compiled import NEUTRAL, Compiled, Offer, band
+from scenarios.weeks.luck import MILLION, Bools, Luck
+from scenarios.weeks.state import (
     Cohort,
     Decisions,
     Happening,

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.client import DOMAINS, GROUPS, TERRITORIES, Client, Gender
-from scenarios.luck import Bools
+from scenarios.weeks.luck import Bools
 
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int16]

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.client import DOMAINS, Frozen
-from scenarios.evidence import Evidence
-from scenarios.luck import Bools
-from scenarios.policies import Lived, Logged, Policy, Skipped, View
 from scenarios.services import ServiceSystem
-from scenarios.state import Cohort, Ints, State, Tiny, Week
-from scenarios.weeks import Engine
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.luck import Bools
+from scenarios.weeks.policies import Lived, Logged, Policy, Skipped, View
+from scenarios.weeks.state import Cohort, Ints, State, Tiny, Week
 
 REPLICATES = 200
 QUANTILES = (10, 25, 50, 75, 90)

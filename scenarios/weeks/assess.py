@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.client import DOMAINS
-from scenarios.compiled import NEUTRAL
-from scenarios.evidence import Evidence
-from scenarios.luck import Luck
-from scenarios.state import UNKNOWN, Cohort
+from scenarios.weeks.compiled import NEUTRAL
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.luck import Luck
+from scenarios.weeks.state import UNKNOWN, Cohort
 
 HIDDEN = frozenset({"debt", "mental_health", "substance_use", "family_safety", "discrimination"})
 """Domains that people show only when asked well."""

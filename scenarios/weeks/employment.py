@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from scenarios.client import TERRITORIES
-from scenarios.compiled import NEUTRAL, Compiled, Offer, band
-from scenarios.luck import Bools, Luck
-from scenarios.state import Cohort, Ints, Job, State, Status, Tiny
+from scenarios.weeks.compiled import NEUTRAL, Compiled, Offer, band
+from scenarios.weeks.luck import Bools, Luck
+from scenarios.weeks.state import Cohort, Ints, Job, State, Status, Tiny
 
 _MONTH_BANDS = (3, 6, 12, 24)
 _RECENT = (2, 4)

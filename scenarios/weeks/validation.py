@@ -16,19 +16,19 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ConfigDict, Field
 
-from scenarios.assess import assessed
 from scenarios.client import DOMAIN_INDEX, Frozen, Percent
-from scenarios.evidence import Evidence, Standing
 from scenarios.generate import generate
-from scenarios.outcome import Trace, simulate
-from scenarios.policies import Policy, SeparateInstitutions, Skipped, StandingRules, View
 from scenarios.services import Service, ServiceSystem
-from scenarios.state import Cohort, Contact, Decisions, Referring, Status
-from scenarios.weeks import Engine
+from scenarios.weeks.assess import assessed
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.evidence import Evidence, Standing
+from scenarios.weeks.outcome import Trace, simulate
+from scenarios.weeks.policies import Policy, SeparateInstitutions, Skipped, StandingRules, View
+from scenarios.weeks.state import Cohort, Contact, Decisions, Referring, Status
 from studio.content import Texts, read_yaml_file, texts
 from studio.languages import Translator
 
-CONTENT = Path(__file__).parent / "content" / "validation"
+CONTENT = Path(__file__).parents[1] / "content" / "validation"
 CLIENTS = 4000
 NEED = 1
 """Highest level that makes a sample of people with a need."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenarios import labels
-from scenarios.assumptions import changed
 from scenarios.client import DOMAINS
 from scenarios.criteria import criteria, criterion_words
-from scenarios.debrief import Debrief
-from scenarios.debrief_words import (
+from scenarios.debriefing.debrief import Debrief
+from scenarios.debriefing.dilemmas import met
+from scenarios.debriefing.note_review import reviewed
+from scenarios.debriefing.words import (
     GROUPS,
     PRINCIPLES,
     QUALITIES,
@@ -24,12 +25,11 @@ from scenarios.debrief_words import (
     spoken,
     state,
 )
-from scenarios.dilemmas import met
 from scenarios.engine import Replay
-from scenarios.evidence import Evidence
 from scenarios.loader import Package, Words
-from scenarios.note_review import reviewed
 from scenarios.scoring.check import Check
+from scenarios.weeks.assumptions import changed
+from scenarios.weeks.evidence import Evidence
 from studio.documents.model import AnyBlock, Bullets, Column, Document, Heading, Paragraph, Table
 from studio.languages import Translator
 from toolkit.loader import cite

@@ -17,12 +17,12 @@ import numpy.typing as npt
 from pydantic import Field
 
 from scenarios.client import DOMAIN_INDEX, DOMAINS, Client, Frozen, Level, Percent
-from scenarios.enrolment import not_eligible
-from scenarios.evidence import Evidence
-from scenarios.luck import Bools
 from scenarios.services import Refusal, ServiceId, ServiceKind, ServiceSystem
-from scenarios.state import UNKNOWN, Contact, Decisions, Referring, Small, State, Status, Tiny, Week
-from scenarios.weeks import Engine
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.enrolment import not_eligible
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.luck import Bools
+from scenarios.weeks.state import UNKNOWN, Contact, Decisions, Referring, Small, State, Status, Tiny, Week
 
 Change = Annotated[int, Field(ge=-100, le=100)]
 

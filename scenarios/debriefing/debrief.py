@@ -11,16 +11,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenarios.assess import assessed
 from scenarios.client import Frozen
 from scenarios.engine import Refusal, Replay
 from scenarios.facts import Fact, FactKind, Key
-from scenarios.outcome import REPLICATES, Outcome, Range, outcome, range_of_luck, simulate
-from scenarios.policies import Logged, NoPlan, Policy, SeparateInstitutions, Step, reference_plan
 from scenarios.run import Advance, Deed, Entry, Respond
 from scenarios.scoring.practice import Practice, score
-from scenarios.state import Cohort
-from scenarios.weeks import Engine
+from scenarios.weeks.assess import assessed
+from scenarios.weeks.engine import Engine
+from scenarios.weeks.outcome import REPLICATES, Outcome, Range, outcome, range_of_luck, simulate
+from scenarios.weeks.policies import Logged, NoPlan, Policy, SeparateInstitutions, Step, reference_plan
+from scenarios.weeks.state import Cohort
 
 NEEDS = (FactKind.NEED, FactKind.CIRCUMSTANCE)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scenarios.criteria import criteria
-from scenarios.debrief import needs_found
+from scenarios.debriefing.debrief import needs_found
 from scenarios.engine import Replay
 from scenarios.facts import Technique
 from scenarios.scenario import Scenario

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from scenarios.client import DOMAIN_INDEX, DOMAINS
-from scenarios.compiled import Compiled
-from scenarios.enrolment import apart, overload
-from scenarios.luck import Bools, Luck
-from scenarios.state import (
+from scenarios.weeks.compiled import Compiled
+from scenarios.weeks.enrolment import apart, overload
+from scenarios.weeks.luck import Bools, Luck
+from scenarios.weeks.state import (
     MAX_POINTS,
     UNKNOWN,
     Contact,

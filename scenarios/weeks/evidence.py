@@ -16,10 +16,10 @@ import numpy.typing as npt
 from pydantic import Field, ValidationError, model_validator
 
 from scenarios.client import Frozen
-from scenarios.luck import Luck
+from scenarios.weeks.luck import Luck
 from studio.content import ContentError, Texts, read_yaml_file, texts
 
-CONTENT = Path(__file__).parent / "content" / "evidence"
+CONTENT = Path(__file__).parents[1] / "content" / "evidence"
 
 Number = Annotated[int, Field(ge=-1_000_000_000, le=1_000_000_000)]
 Values = Number | tuple[Number, ...]

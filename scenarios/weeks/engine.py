@@ -12,16 +12,21 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios import person
-from scenarios.compiled import Compiled
-from scenarios.employment import Employment
-from scenarios.enrolment import Enrolment
-from scenarios.evidence import Evidence
-from scenarios.luck import Luck
 from scenarios.services import ServiceSystem
-from scenarios.state import POINTS_PER_LEVEL, Cohort, Decisions, State, Status, Week
+from scenarios.weeks import person
+from scenarios.weeks.compiled import Compiled
+from scenarios.weeks.employment import Employment
+from scenarios.weeks.enrolment import Enrolment
+from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.luck import Luck
+from scenarios.weeks.state import POINTS_PER_LEVEL, Cohort, Decisions, State, Status, Week
 
-_PARTS = ("luck", "client", "services", "state", "compiled", "enrolment", "employment", "person", "weeks", "policies")
+_PARTS = (
+    "weeks/luck",
+    "client",
+    "services",
+    *(f"weeks/{part}" for part in ("state", "compiled", "enrolment", "employment", "person", "engine", "policies")),
+)
 """Modules whose text decides what a week does."""
 
 
@@ -30,7 +35,7 @@ def engine_hash() -> str:
     """SHA-256 (hex) over the source of the engine, the same on every system: what a run pins."""
     digest = hashlib.sha256()
     for part in _PARTS:
-        digest.update(Path(__file__).with_name(f"{part}.py").read_text(encoding="utf-8").encode())
+        digest.update((Path(__file__).parents[1] / f"{part}.py").read_text(encoding="utf-8").encode())
     return digest.hexdigest()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scenarios.evidence import Coefficient, Evidence
+from scenarios.weeks.evidence import Coefficient, Evidence
 
 END = 100
 """Position of the high end; the low end is its negative."""

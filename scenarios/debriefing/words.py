@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from scenarios import labels
 from scenarios.case import Case, Turn
 from scenarios.criteria import criterion_words
-from scenarios.debrief import Missed, Way
-from scenarios.dilemmas import Dilemma
+from scenarios.debriefing.debrief import Missed, Way
+from scenarios.debriefing.dilemmas import Dilemma
+from scenarios.debriefing.note_review import NoteReview
 from scenarios.events import Principle
 from scenarios.loader import Words
-from scenarios.note_review import NoteReview
 from scenarios.scoring.check import Check
 from studio.languages import Translator
 

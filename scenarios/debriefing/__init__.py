@@ -1,0 +1,1 @@
+"""What a run is looked at afterwards: practice, outcome, growth, and the words for them."""
