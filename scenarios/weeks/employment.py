@@ -46,12 +46,13 @@ def _services(state: State, cohort: Cohort, compiled: Compiled, levels: Tiny) ->
     help_, lock_in, done = (np.full(state.rows, NEUTRAL, np.int64) for _ in range(3))
     readiness = compiled.bands("job.readiness")[band(state.motivation)]
     oriented, other = np.zeros(state.rows, np.bool_), np.zeros(state.rows, np.bool_)
+    completed, runs = ((state.status == status).any(axis=0) for status in (Status.COMPLETED, Status.ACTIVE))
     for offer in compiled.offers:
-        if offer.after != NEUTRAL:
+        if offer.after != NEUTRAL and completed[offer.position]:
             done = np.maximum(done, np.where(_recently_completed(state, compiled, offer), offer.after, NEUTRAL))
-        active = state.status[:, offer.position] == Status.ACTIVE
-        if not active.any():
+        if not runs[offer.position]:
             continue
+        active = state.status[:, offer.position] == Status.ACTIVE
         if offer.job_oriented:
             oriented |= active
         else:
@@ -111,9 +112,13 @@ class Employment:
     def week(self, state: State, levels: Tiny) -> tuple[Bools, Bools]:
         """Who found and who lost a job this week, (rows,) each; subsidies that end may take the job along."""
         had = state.employed
-        lost = had & self.luck.happens(state.week, "job", "lost", losing(state, self.compiled, levels))
+        lost, found = np.zeros(state.rows, np.bool_), np.zeros(state.rows, np.bool_)
+        if had.any():
+            lost = had & self.luck.happens(state.week, "job", "lost", losing(state, self.compiled, levels))
         lost |= self._subsidies_end(state)
-        found = ~had & self.luck.happens(state.week, "job", "found", finding(state, self.cohort, self.compiled, levels))
+        if not had.all():
+            chance = finding(state, self.cohort, self.compiled, levels)
+            found = ~had & self.luck.happens(state.week, "job", "found", chance)
         state.job[lost] = Job.NONE
         state.job_since[lost] = -1
         state.job[found] = Job.OPEN

@@ -30,6 +30,13 @@ def address(purpose: str, subject: str) -> int:
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
 
 
+@lru_cache(maxsize=16_384)
+def _first(seed: int, territory: int, week: int, purpose: str, subject: str) -> float:
+    """The number of the life that was lived; kept, because a run and what is compared with it ask for it again."""
+    bits = np.random.Philox(key=seed, counter=[0, week, address(purpose, subject), territory])
+    return float(np.random.Generator(bits).random())
+
+
 @dataclass(frozen=True)
 class Luck:
     """All random numbers of one seed in one territory; `seed` and `territory` are integers from 0 to 2**64 - 1."""
@@ -46,6 +53,8 @@ class Luck:
 
         A position is replicate × clients + client; replicate 0 is the life that was lived.
         """
+        if count == 1 and start == 0:
+            return np.array([_first(self.seed, self.territory, week, purpose, subject)])
         bits = np.random.Philox(key=self.seed, counter=[0, week, address(purpose, subject), self.territory])
         skip = start % _DRAWS_PER_BLOCK
         bits.advance(start // _DRAWS_PER_BLOCK)
