@@ -54,7 +54,8 @@ def test_a_fresh_process_with_another_hash_seed_gives_the_same_bytes(player: Pla
     code = (
         "import json,sys\n"
         "from pathlib import Path\n"
-        "from scenarios import evidence, loader, manners\n"
+        "from scenarios import loader, manners\n"
+        "from scenarios.weeks import evidence\n"
         "from scenarios.engine import Inputs, replay\n"
         "from scenarios.run import Entry\n"
         "scenario = loader.read(Path(sys.argv[1])).scenario\n"

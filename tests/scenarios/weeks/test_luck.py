@@ -22,6 +22,12 @@ def test_a_slice_is_the_same_part_of_the_whole(seed, territory, week, purpose, s
     assert np.concatenate(parts).tobytes() == whole.tobytes()
 
 
+@given(seeds, st.integers(0, 200), st.integers(2, 50))
+def test_one_life_has_the_luck_it_has_among_many(seed, week, count):
+    for _ in range(2):  # the second time it is remembered
+        assert Luck(seed).draw(week, "life", "debt", 1)[0] == Luck(seed).draw(week, "life", "debt", count)[0]
+
+
 @given(seed=seeds, week=weeks, start=st.integers(0, 10**9), count=st.integers(0, 20))
 def test_asking_again_meets_the_same_luck(seed, week, start, count):
     first = Luck(seed).draw(week, "attend", "debt", count, start)
