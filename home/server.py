@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from studio import identity, sign_in, upkeep
+from studio.compressed import Compressed
 from studio.errors import StudioError
 from studio.languages import SOURCE_LOCALE, translator
 from studio.messages import explain
@@ -76,7 +77,7 @@ def configuration() -> dict[str, Any]:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(Guard)]
+    return [Middleware(Guard), Middleware(Compressed)]
 
 
 def routes() -> list[Route]:

@@ -187,7 +187,7 @@ def settled(page: Page) -> None:
     """Wait until the script of a page has run and nothing is stale."""
     page.wait_for_selector("[data-testid=stMain] [data-testid=stElementContainer]", state="attached", timeout=60_000)
     page.evaluate(TWO_FRAMES)  # what a click sets off is sent by then
-    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_function(IDLE, timeout=60_000, polling=50)
 
 
 @pytest.fixture

@@ -1,0 +1,21 @@
+"""What a phone has to load before it sees the first page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import BrowserContext, Response
+
+from tests.e2e.conftest import Studio, settled, sign_in_owner
+
+SMALLEST = 1000
+
+
+def test_scripts_and_styles_come_compressed(studio: Studio, context: BrowserContext) -> None:
+    sign_in_owner(context, studio)
+    page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", answers.append)
+    page.goto(studio.url)
+    settled(page)
+    scripts = [each for each in answers if each.url.endswith((".js", ".css")) and len(each.body()) >= SMALLEST]
+    assert len(scripts) > 5
+    assert {each.headers.get("content-encoding") for each in scripts} == {"gzip"}
