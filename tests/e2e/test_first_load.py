@@ -13,7 +13,7 @@ def test_scripts_and_styles_come_compressed(studio: Studio, context: BrowserCont
     sign_in_owner(context, studio)
     page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(studio.url)
     settled(page)
     scripts = [each for each in answers if each.url.endswith((".js", ".css")) and len(each.body()) >= SMALLEST]
