@@ -7,6 +7,7 @@ studio runs, so each is compressed once and kept (2.8 MB of a first page become 
 from __future__ import annotations
 
 import gzip
+import hashlib
 
 import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,7 +23,8 @@ class Compressed:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._kept: dict[tuple[str, str], bytes] = {}
+        self._kept: dict[bytes, bytes] = {}
+        """By digest and not by address, of which one file can have any number."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not _suits(scope):
@@ -38,22 +40,22 @@ class Compressed:
                 return
             body.extend(message.get("body", b""))
             if not message.get("more_body", False):
-                await self._answer(scope["path"], start, bytes(body), send)
+                await self._answer(start, bytes(body), send)
 
         await self.app(scope, receive, gather)
 
-    async def _answer(self, path: str, start: Message, body: bytes, send: Send) -> None:
+    async def _answer(self, start: Message, body: bytes, send: Send) -> None:
         headers = MutableHeaders(scope=start)
         headers.add_vary_header("Accept-Encoding")
         if start["status"] == 200 and len(body) >= _SMALLEST and "content-encoding" not in headers:
-            body = await self._packed(path, headers.get("etag", ""), body)
+            body = await self._packed(body)
             headers["Content-Encoding"] = "gzip"
             headers["Content-Length"] = str(len(body))
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
-    async def _packed(self, path: str, version: str, body: bytes) -> bytes:
-        key = (path, version)
+    async def _packed(self, body: bytes) -> bytes:
+        key = hashlib.sha256(body).digest()
         if key not in self._kept:
             self._kept[key] = await anyio.to_thread.run_sync(gzip.compress, body, _LEVEL)
         return self._kept[key]

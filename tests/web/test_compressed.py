@@ -34,8 +34,8 @@ def test_a_script_comes_compressed_and_is_compressed_once(client: TestClient, mo
     lengths: list[int] = []
     pack = gzip.compress
     monkeypatch.setattr(compressed.gzip, "compress", lambda body, level: lengths.append(len(body)) or pack(body, level))
-    for _ in range(3):
-        answer = client.get("/static/page.js", headers=ACCEPTS)
+    for address in ("/static/page.js", "/static/page.js?again", "/static/%2e/page.js"):
+        answer = client.get(address, headers=ACCEPTS)
         assert answer.headers["content-encoding"] == "gzip"
         assert int(answer.headers["content-length"]) < len(SCRIPT) / 3
         assert "accept-encoding" in answer.headers["vary"].lower()
