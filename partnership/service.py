@@ -118,16 +118,11 @@ def listed(actor: Actor) -> list[Summary]:
             for stored in versioned.listed(session, actor, KIND)
             if stored.body["status"] != "template"
         ]
-    return [_summary(stored, level) for stored, level in found if level is not None]
-
-
-def _summary(stored: Versioned, level: Level) -> Summary:
-    return Summary(
-        id=stored.id,
-        **_measured(_Standing(stored.id, stored.revision, stored.changed_at, stored.body)),
-        changed_at=stored.changed_at,
-        level=level,
-    )
+    return [
+        _summary(_Standing(stored.id, stored.revision, stored.changed_at, stored.body), level)
+        for stored, level in found
+        if level is not None
+    ]
 
 
 @dataclass(frozen=True)
@@ -141,18 +136,21 @@ class _Standing:
 
 
 @lru_cache(maxsize=200)
-def _measured(standing: _Standing) -> dict[str, Any]:
-    """What a list says of an agreement; measured once for each state, because every rule looks at it."""
+def _summary(standing: _Standing, level: Level) -> Summary:
+    """Put together once for each state of an agreement, because every rule of the review looks at it."""
     agreement = from_body(standing.body)
     sections = completeness(agreement).values()
-    return {
-        "title": agreement.title.strip(),
-        "status": agreement.status,
-        "partners": len(agreement.partners),
-        "settled": sum(section.settled for section in sections),
-        "total": sum(section.total for section in sections),
-        "errors": sum(finding.severity is Severity.ERROR for finding in still_open(agreement, review(agreement))),
-    }
+    return Summary(
+        id=standing.id,
+        title=agreement.title.strip(),
+        status=agreement.status,
+        partners=len(agreement.partners),
+        settled=sum(section.settled for section in sections),
+        total=sum(section.total for section in sections),
+        errors=sum(finding.severity is Severity.ERROR for finding in still_open(agreement, review(agreement))),
+        changed_at=standing.changed_at,
+        level=level,
+    )
 
 
 def load(actor: Actor, agreement_id: str) -> Loaded:

@@ -51,6 +51,8 @@ class Compressed:
             body = await self._packed(body)
             headers["Content-Encoding"] = "gzip"
             headers["Content-Length"] = str(len(body))
+            if "etag" in headers:  # the same file in other bytes: nobody may go on with a part of the plain one
+                headers["ETag"] = f"W/{headers['etag']}"
         await send(start)
         await send({"type": "http.response.body", "body": body})
 

@@ -83,14 +83,19 @@ def _read(text: str, place: str, loader: type[_Careful | _Quick]) -> Any:
 
 
 def read_yaml_file(path: Path) -> Any:
-    """Parse a file; files that came with the studio are trusted not to be hostile, all others are not."""
+    """Parse a file; content that came with the studio is trusted not to be hostile, all other files are not."""
     if path.stat().st_size > MAX_YAML_BYTES:
         raise ContentError(str(path), f"larger than {MAX_YAML_BYTES // 1_000_000} MB.", "Split it.")
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ContentError(str(path), "is not UTF-8 text.", "Save it as UTF-8.") from error
-    return _read(text, path.name, _Quick if path.resolve().is_relative_to(ROOT) else _Careful)
+    return _read(text, path.name, _Quick if _came_along(path.resolve()) else _Careful)
+
+
+def _came_along(path: Path) -> bool:
+    """Whether a file belongs to the content of a room; anybody may lay a file beside it into the studio's folder."""
+    return path.is_relative_to(ROOT) and path.relative_to(ROOT).parts[1:2] == ("content",)
 
 
 def flatten(node: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

@@ -278,4 +278,6 @@ def _reason(text: str) -> str:
     said = without_control_characters(text).strip()
     if not said:
         raise Invalid("signing_without_reason")
-    return said[:MAX_REASON]
+    if len(said) > MAX_REASON:
+        raise Invalid("answer_too_long", maximum=MAX_REASON)
+    return said

@@ -36,7 +36,8 @@ def accepting(loaded: Loaded, finding: Finding, t: Translator) -> None:
             on_click=partial(open_item, opened, place),
         )
         return
-    notes = Notes(_actor(), loaded.id, t)
+    actor = _actor()
+    notes = Notes(actor, loaded.id, t)
     note = f"accept/{finding.code}/{finding.path}"
     reason = notes.area(
         note,
@@ -46,22 +47,12 @@ def accepting(loaded: Loaded, finding: Finding, t: Translator) -> None:
     with st.container(horizontal=True):
         accepted = st.button(t("Accept"), type="primary", key=f"{place}/do")
         st.button(t("Cancel"), key=f"{place}/cancel", on_click=partial(open_item, opened, ""))
-    if accepted and _accept(loaded.id, finding, seen, reason, t):
-        notes.done([note])
+    once = hashlib.sha256(f"{place}/{reason}".encode()).hexdigest()  # a second click stores no second answer
+    if accepted and notes.send(
+        [note], lambda: answer.accept(actor, loaded.id, finding.code, finding.path, seen, reason, once)
+    ):
         open_item(opened, "")
         st.rerun()
-
-
-def _accept(agreement_id: str, finding: Finding, seen: str, reason: str, t: Translator) -> bool:
-    once = hashlib.sha256(  # a second click stores no second answer
-        f"{agreement_id}/{finding.code}/{finding.path}/{seen}/{reason}".encode()
-    ).hexdigest()
-    try:
-        answer.accept(_actor(), agreement_id, finding.code, finding.path, seen, reason, once)
-    except StudioError as error:
-        said(t, error)
-        return False
-    return True
 
 
 def answers_of(loaded: Loaded, each: Reviewed, t: Translator) -> None:

@@ -92,8 +92,10 @@ def _propose(actor: Actor, loaded: Loaded, section: SectionId, notes: Notes, t: 
     once = f"{loaded.id}/propose/{path}/once"
     if st.button(t("Send the proposal"), key=f"{loaded.id}/propose/{section}/do"):
         change = SetField(path=path, base=started, value=value)
-        if _do(t, lambda: propose.propose(actor, loaded.id, [change], reason, key=_once(once))):
-            notes.done([f"propose/{path}", f"propose/{path}/reason"])
+        if notes.send(
+            [f"propose/{path}", f"propose/{path}/reason"],
+            lambda: propose.propose(actor, loaded.id, [change], reason, key=_once(once)),
+        ):
             st.session_state.pop(once)
             st.session_state.pop(f"{loaded.id}/propose/{path}/base")
             st.rerun()
@@ -124,10 +126,9 @@ def _proposal(actor: Actor, loaded: Loaded, one: Proposal, notes: Notes, t: Tran
         if editor:
             with st.popover(t("Decline")):
                 answer = notes.area(f"decline/{one.id}", t("Why not"))
-                if st.button(t("Decline now"), key=f"{one.id}/decline") and _do(
-                    t, lambda: propose.decline(actor, loaded.id, one.id, answer)
+                if st.button(t("Decline now"), key=f"{one.id}/decline") and notes.send(
+                    [f"decline/{one.id}"], lambda: propose.decline(actor, loaded.id, one.id, answer)
                 ):
-                    notes.done([f"decline/{one.id}"])
                     st.rerun()
 
 
@@ -173,10 +174,10 @@ def comments(actor: Actor, loaded: Loaded, section: SectionId, notes: Notes, t: 
     text = notes.area(place, t("Your comment"), rows=3)
     quote = notes.area(f"{place}/quote", t("Words it is about, copied from the text (optional)"), rows=2)
     once = f"{loaded.id}/{place}/once"
-    if st.button(t("Send the comment"), key=f"{loaded.id}/{place}/do") and _do(
-        t, lambda: comment.comment(actor, loaded.id, section, text, path=path, quote=quote, key=_once(once))
+    if st.button(t("Send the comment"), key=f"{loaded.id}/{place}/do") and notes.send(
+        [place, f"{place}/quote"],
+        lambda: comment.comment(actor, loaded.id, section, text, path=path, quote=quote, key=_once(once)),
     ):
-        notes.done([place, f"{place}/quote"])
         st.session_state.pop(once)
         st.rerun()
 
@@ -206,11 +207,10 @@ def _comment(
         with st.popover(t("Answer"), icon=":material/reply:"):
             text = notes.area(f"reply/{one.id}", t("Your answer"))
             once = f"{loaded.id}/reply/{one.id}/once"
-            if st.button(t("Send the answer"), key=f"{one.id}/reply") and _do(
-                t,
+            if st.button(t("Send the answer"), key=f"{one.id}/reply") and notes.send(
+                [f"reply/{one.id}"],
                 lambda: comment.comment(actor, loaded.id, section, text, parent=one.id, key=_once(once)),
             ):
-                notes.done([f"reply/{one.id}"])
                 st.session_state.pop(once)
                 st.rerun()
         if one.own or loaded.level >= Level.EDITOR:

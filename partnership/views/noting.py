@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+import streamlit as st
 
 from partnership.services import note
+from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
+from studio.messages import explain
 from studio.widgets.writing import writing, written
 
 
@@ -36,6 +40,16 @@ class Notes:
         )
         now = written(document, place)
         return text if now is None else now
+
+    def send(self, places: Iterable[str], say: Callable[[], object]) -> bool:
+        """Say what stands in fields, by a service; when it refuses, that is shown here and the texts stay."""
+        try:
+            say()
+        except StudioError as error:
+            st.error(explain(error, self.t))
+            return False
+        self.done(places)
+        return True
 
     def done(self, places: Iterable[str]) -> None:
         """Empty fields whose text has been said."""

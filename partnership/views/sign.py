@@ -56,14 +56,10 @@ def answer(which: Round, seat: Seat, language: str) -> None:
         notes = Notes(actor, loaded.id, t)
         note = f"decline/{which.id}/{seat.partner}"
         reason = notes.area(note, t("Why (all partners read it)"))
-        if st.button(t("Decline"), key=f"{place}/decline"):
-            try:
-                sign.decline(current_actor() or actor, loaded.id, seat.partner, reason)
-            except StudioError as error:
-                st.error(explain(error, t))
-            else:
-                notes.done([note])
-                st.rerun()
+        if st.button(t("Decline"), key=f"{place}/decline") and notes.send(
+            [note], lambda: sign.decline(actor, loaded.id, seat.partner, reason)
+        ):
+            st.rerun()
 
 
 def standing(which: Round, seat: Seat) -> bool:

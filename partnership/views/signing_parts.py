@@ -260,14 +260,10 @@ def _withdraw(agreement_id: str, round_: Round, t: Translator) -> None:
             return
         notes, note = Notes(actor, agreement_id, t), f"withdraw/{round_.id}"
         reason = notes.area(note, t("Why (all partners read it)"))
-        if st.button(t("Withdraw now"), key=f"{round_.id}/withdraw"):
-            try:
-                sign.withdraw(actor, agreement_id, reason)
-            except StudioError as error:
-                st.error(explain(error, t))
-            else:
-                notes.done([note])
-                st.rerun()
+        if st.button(t("Withdraw now"), key=f"{round_.id}/withdraw") and notes.send(
+            [note], lambda: sign.withdraw(actor, agreement_id, reason)
+        ):
+            st.rerun()
 
 
 def record(agreement_id: str, round_: Round, t: Translator) -> None:

@@ -21,21 +21,17 @@ from scenarios.weeks.evidence import Evidence
 from scenarios.weeks.luck import Luck
 from scenarios.weeks.state import POINTS_PER_LEVEL, Cohort, Decisions, State, Status, Week
 
-_PARTS = (
-    "weeks/luck",
-    "client",
-    "services",
-    *(f"weeks/{part}" for part in ("state", "compiled", "enrolment", "employment", "person", "engine", "policies")),
-)
-"""Modules whose text decides what a week does."""
+_PARTS = ("luck", "state", "compiled", "enrolment", "employment", "person", "engine", "policies")
+"""Modules whose text decides what a week does, beside the formats of clients and services."""
 
 
 @lru_cache(maxsize=1)
 def engine_hash() -> str:
     """SHA-256 (hex) over the source of the engine, the same on every system: what a run pins."""
     digest = hashlib.sha256()
-    for part in _PARTS:
-        digest.update((Path(__file__).parents[1] / f"{part}.py").read_text(encoding="utf-8").encode())
+    here = Path(__file__).parent
+    for file in (*(here / f"{part}.py" for part in _PARTS), here.parent / "client.py", here.parent / "services.py"):
+        digest.update(file.read_text(encoding="utf-8").encode())
     return digest.hexdigest()
 
 

@@ -30,11 +30,15 @@ def address(purpose: str, subject: str) -> int:
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
 
 
+def _source(seed: int, territory: int, week: int, purpose: str, subject: str) -> np.random.Philox:
+    """Where the numbers of an address come from."""
+    return np.random.Philox(key=seed, counter=[0, week, address(purpose, subject), territory])
+
+
 @lru_cache(maxsize=16_384)
 def _first(seed: int, territory: int, week: int, purpose: str, subject: str) -> float:
     """The number of the life that was lived; kept, because a run and what is compared with it ask for it again."""
-    bits = np.random.Philox(key=seed, counter=[0, week, address(purpose, subject), territory])
-    return float(np.random.Generator(bits).random())
+    return float(np.random.Generator(_source(seed, territory, week, purpose, subject)).random())
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Luck:
         """
         if count == 1 and start == 0:
             return np.array([_first(self.seed, self.territory, week, purpose, subject)])
-        bits = np.random.Philox(key=self.seed, counter=[0, week, address(purpose, subject), self.territory])
+        bits = _source(self.seed, self.territory, week, purpose, subject)
         skip = start % _DRAWS_PER_BLOCK
         bits.advance(start // _DRAWS_PER_BLOCK)
         return np.random.Generator(bits).random(skip + count)[skip:]

@@ -130,6 +130,8 @@ def test_declining_stops_everybody_until_asked_again(manager: Actor, draft: str)
     arben, sanja = asked(manager, draft, "p_csw"), asked(manager, draft, "p_town")
     with pytest.raises(Invalid, match="signing_without_reason"):
         sign.decline(arben, draft, "p_csw", " \x00 ")
+    with pytest.raises(Invalid, match="answer_too_long"):  # nothing is cut off without a word
+        sign.decline(arben, draft, "p_csw", "x" * (sign.MAX_REASON + 1))
     sign.decline(arben, draft, "p_csw", "The money is not ours to promise.")
     sign.decline(arben, draft, "p_csw", "again")  # the second click
     [declined] = signing.rounds(manager, draft)[0].declined

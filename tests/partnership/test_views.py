@@ -256,7 +256,7 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(manager: Actor, full
     at = opened(manager, "findings", id=full)
     next(each for each in at.button if each.label == "Accept with a reason").click().run()
     next(each for each in at.button if each.label == "Accept").click().run()
-    assert at.toast, "a reason is needed"
+    assert at.error, "a reason is needed"
     [place] = [each.proto.id for each in at.get("bidi_component") if "accept/" in each.proto.id]
     written(manager, full, place.split("/notes/0/")[1].split("/writing")[0], "The hospital next door decides.")
     next(each for each in at.button if each.label == "Accept").click().run()

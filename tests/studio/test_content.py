@@ -49,13 +49,16 @@ def test_the_studios_own_files_say_the_same_to_both_readers(path: Path) -> None:
 
 
 def test_a_key_that_stands_twice_in_an_own_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "own.yaml").write_text("a: 1\nb: 2\na: 3\n", encoding="utf-8")
+    own = tmp_path / "room" / "content" / "own.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("a: 1\nb: 2\na: 3\n", encoding="utf-8")
     monkeypatch.setattr(content, "ROOT", tmp_path)
     with pytest.raises(ContentError, match=r"own.yaml, line 3: the key 'a' stands here twice"):
-        read_yaml_file(tmp_path / "own.yaml")
+        read_yaml_file(own)
 
 
-def test_files_from_elsewhere_may_nest_as_deeply_as_they_like(tmp_path: Path) -> None:
+def test_files_from_elsewhere_may_nest_as_deeply_as_they_like(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "ROOT", tmp_path)  # somebody laid it into the studio's folder
     (tmp_path / "deep.yaml").write_text("[" * 200_000 + "]" * 200_000, encoding="utf-8")  # ends a quick reader
     with pytest.raises(ContentError, match="cannot be read"):
         read_yaml_file(tmp_path / "deep.yaml")

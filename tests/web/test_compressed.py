@@ -57,6 +57,7 @@ def test_everything_else_is_left_as_it_is(client: TestClient) -> None:
     assert (part.status_code, part.text) == (206, "export")
     tag = client.get("/static/page.js", headers=ACCEPTS).headers["etag"]
     known = client.get("/static/page.js", headers=ACCEPTS | {"If-None-Match": tag})
+    assert tag.startswith("W/")
     assert (known.status_code, known.content) == (304, b"")
     for name in ("tiny.css", "picture.png", "gone.js"):
         assert "content-encoding" not in client.get(f"/static/{name}", headers=ACCEPTS).headers
