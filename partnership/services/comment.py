@@ -77,7 +77,7 @@ def comment(
             agreement_id=agreement_id,
             section=section,
             path=path,
-            quote=quote[:MAX_QUOTE],
+            quote=quote if len(quote) <= MAX_QUOTE else quote[: MAX_QUOTE - 1] + "…",  # it only shows the place
             parent=parent,
             text=text,
             author=author.strip()[: identity.MAX_NAME],

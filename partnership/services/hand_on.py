@@ -43,14 +43,25 @@ def hand_on(actor: Actor, agreement_id: str, copy_id: str, sender: str) -> Hande
     remarks = [each for each in comparison.comments if each.section]
     for remark in remarks:
         fits = remark.path and section_of(remark.path) == remark.section
-        comment.comment(
-            actor,
-            agreement_id,
-            remark.section,
-            remark.text[: comment.MAX_COMMENT],
-            path=remark.path if fits else "",
-            quote=remark.quote,
-            author=remark.author or sender,
-            key=f"word:{remark.key}",
-        )
+        parent = ""
+        for part, text in enumerate(_parts(remark.text)):  # Word knows no limit: what is longer goes on as an answer
+            written = comment.comment(
+                actor,
+                agreement_id,
+                remark.section,
+                text,
+                path=remark.path if fits else "",
+                quote="" if parent else remark.quote,
+                parent=parent,
+                author=remark.author or sender,
+                key=f"word:{remark.key}:{part}" if parent else f"word:{remark.key}",
+            )
+            parent = parent or written
     return HandedOn(len(proposals), len(remarks))
+
+
+def _parts(text: str) -> list[str]:
+    """A remark in pieces that a comment here can hold."""
+    whole = without_control_characters(text).strip()
+    pieces = [whole[at : at + comment.MAX_COMMENT] for at in range(0, len(whole), comment.MAX_COMMENT)]
+    return [piece for piece in pieces if piece.strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -115,9 +116,19 @@ def compared(actor: Actor, agreement_id: str, copy_id: str) -> Comparison:
         body = to_body(from_body(versioned.load(session, actor, KIND, agreement_id, Level.EDITOR).body))
         copy, returned = _compared(session, actor, agreement_id, copy_id)
     passages = tuple(_beside(proposed, body) for proposed in returned.proposals)
-    known = {(each.author, each.text) for top in comment.comments(actor, agreement_id) for each in (top, *top.replies)}
-    news = tuple(each for each in returned.comments if (each.author, each.text) not in known)
+    known = {told for top in comment.comments(actor, agreement_id) for told in _told(top)}
+    news = tuple(each for each in returned.comments if (each.author, "".join(each.text.split())) not in known)
     return Comparison(copy.revision, passages, news, returned.by_hand)
+
+
+def _told(top: comment.Comment) -> Iterator[tuple[str, str]]:
+    """Who said what, without spaces: each remark, each answer, and a remark together with answers it goes on in."""
+    whole = ""
+    for each in (top, *top.replies):
+        yield each.author, "".join(each.text.split())
+        if each.author == top.author:
+            whole += "".join(each.text.split())
+            yield each.author, whole
 
 
 def take(actor: Actor, agreement_id: str, copy_id: str, key: str, *, over: bool = False) -> None:

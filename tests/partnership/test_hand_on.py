@@ -64,6 +64,23 @@ def test_changes_and_comments_stand_under_their_authors_names(manager: Actor, dr
     assert text_of(manager, draft).startswith("Neighbours")
 
 
+def test_a_comment_longer_than_one_here_goes_on_in_its_answers(manager: Actor, draft: str) -> None:
+    file = docx.Document(io.BytesIO(by_two(manager, draft)))
+    long = " ".join(f"word{number}" for number in range(1_500))
+    run = next(p for p in file.paragraphs if p.text.startswith("Neighbours")).runs[0]
+    file.add_comment([run], long, "Vesna", "V")
+    out = io.BytesIO()
+    file.save(out)
+    copy = take_back.bring(manager, draft, "x.docx", out.getvalue())
+    assert hand_on(manager, draft, copy, "Nada Petrić") == HandedOn(2, 2)
+    assert hand_on(manager, draft, copy, "Nada Petrić") == HandedOn(2, 0)
+    [said] = [each for each in comment.comments(manager, draft) if each.author == "Vesna"]
+    pieces = (said, *said.replies)
+    assert len(pieces) > 2
+    assert {each.author for each in pieces} == {"Vesna"}
+    assert "".join("".join(each.text for each in pieces).split()) == "".join(long.split())
+
+
 def test_somebody_must_have_sent_it(manager: Actor, draft: str) -> None:
     copy = take_back.bring(manager, draft, "x.docx", by_two(manager, draft))
     with pytest.raises(Invalid, match="word_without_sender"):
