@@ -61,11 +61,11 @@ def learn(found: list[list[Feature]], labels: list[str], known: Rules) -> dict[t
             if (feature.kind, feature.name) in place:
                 shown[at, place[feature.kind, feature.name]] = feature.strength
     right = np.eye(len(order))[[order.index(Technique(label)) for label in labels]]
-    weights = _descend(shown, right, start)
+    weights = descend(shown, right, start)
     return {key: weights[at] for key, at in place.items()}
 
 
-def _descend(shown: Matrix, right: Matrix, start: Matrix) -> Matrix:
+def descend(shown: Matrix, right: Matrix, start: Matrix) -> Matrix:
     """Accelerated gradient descent on the logarithmic loss, held at the start by a quadratic term."""
     width = 0.5 * float(np.linalg.norm(shown, 2)) ** 2 + HOLD
     weights, ahead, pace = start.copy(), start.copy(), 1.0

@@ -21,6 +21,8 @@ FIRST_TOPIC = "welcome"
 """What a sentence without a topic of its own is about when nothing was said before."""
 REASONS = 3
 OTHERS = 2
+LEAST = 0.02
+"""The share from which another reading is worth naming."""
 _NAME = re.compile(r"(?<=[^\W_A-Z,] )[A-Z][^\W_]+")
 
 
@@ -37,16 +39,21 @@ def read(text: str, language: str, before: str | None = None) -> Reading | Unrea
         return Unreadable(why=Why.SIGNS)
     if sum(_belongs(word, known) for word in words) < KNOWN * len(words):
         return Unreadable(why=Why.UNKNOWN)
-    found = _mended(found, {name.lower() for name in _NAME.findall(text)}, known)
-    return _reading(found, known, before if before in TOPICS else FIRST_TOPIC)
+    return _reading(_mended(found, text, known), known, before if before in TOPICS else FIRST_TOPIC)
 
 
 def _belongs(word: str, known: Rules) -> bool:
     return word in known.vocabulary or word[0].isdigit() or known.stem(word) in known.topics
 
 
-def _mended(found: list[str], names: set[str], known: Rules) -> list[str]:
+def tokens_of(text: str, known: Rules) -> list[str]:
+    """The tokens of a text as topic and technique are read from them."""
+    return _mended(tokens(text, known.spelling), text, known)
+
+
+def _mended(found: list[str], text: str, known: Rules) -> list[str]:
     """The tokens with slips of the finger put right; names in the middle of a sentence stay."""
+    names = {name.lower() for name in _NAME.findall(text)}
     return [
         (nearest(token, known.by_letter) or token)
         if is_word(token) and token not in names and not _belongs(token, known)
@@ -64,9 +71,12 @@ def _reading(found: list[str], known: Rules, before: str) -> Reading:
         ((added.get(technique, 0.0), feature) for feature, added in used), key=lambda one: one[0], reverse=True
     )
     hits = topics.hits(found, known)
-    of_topic = topics.shares(topics.points(hits)) if hits else {before: 1.0}
+    learned = topics.learned(found, known)
+    total_of_topic = topics.points(hits, learned)
+    of_topic = topics.shares(total_of_topic) if total_of_topic else {before: 1.0}
     topic = max(of_topic, key=lambda name: of_topic[name])
-    told = sorted((hit for hit in hits if hit.cue.topic == topic), key=lambda hit: hit.cue.weight, reverse=True)
+    told = [(hit.words, hit.cue.weight) for hit in hits if hit.cue.topic == topic]
+    told += [(word, weights[topic]) for word, weights in learned.items() if weights.get(topic, 0.0) > 0]
     return Reading(
         technique=technique,
         topic=topic,
@@ -77,10 +87,12 @@ def _reading(found: list[str], known: Rules, before: str) -> Reading:
             for weight, feature in spoke
             if weight > 0.2
         ),
-        topic_reasons=_distinct(Reason(words=hit.words, weight=hit.cue.weight) for hit in told),
+        topic_reasons=_distinct(
+            Reason(words=words, weight=weight) for words, weight in sorted(told, key=lambda one: one[1], reverse=True)
+        ),
         other_techniques=_others(of_technique, technique),
         other_topics=_others(of_topic, topic),
-        carried_over=not hits,
+        carried_over=not total_of_topic,
     )
 
 
@@ -97,4 +109,4 @@ def _distinct(reasons: object) -> tuple[Reason, ...]:
 
 def _others(shares: dict[str, float] | dict, chosen: str) -> tuple[Guess, ...]:  # type: ignore[type-arg]
     rest = sorted(((share, name) for name, share in shares.items() if name != chosen), reverse=True)
-    return tuple(Guess(name=name, share=share) for share, name in rest[:OTHERS] if share > 0.05)
+    return tuple(Guess(name=name, share=share) for share, name in rest[:OTHERS] if share > LEAST)

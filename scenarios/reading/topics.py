@@ -1,4 +1,4 @@
-"""Which topic a sentence is about: words of topics are counted; turns of phrase that say nothing go before."""
+"""Which topic a sentence is about: cues of topics and learned words are counted; phrases that say nothing go before."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _THROUGH = frozenset([",", '"', ":", ";"])
 """Signs that a phrase may run across."""
 SPREAD = 1.2
 """How many points make one topic twice as likely as another, for the share that is shown."""
+ENOUGH = 1.5
+"""Points of learned words that make a topic where no cue does; below, a sentence goes on with the last topic."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Hit:
 def hits(found: list[str], rules: Rules) -> list[Hit]:
     """Every cue in the tokens, each once, except those inside a longer cue for another topic."""
     words = [token for token in _without_carriers(found, rules) if token not in _THROUGH]
-    stems = [rules.stem(word) if is_word(word) else _BREAK for word in words]
+    stems = _stems(words, rules)
     every: dict[tuple[str, tuple[str, ...]], Hit] = {}
     for at, first in enumerate(stems):
         for cue in rules.topics.get(first, ()):
@@ -41,6 +43,22 @@ def hits(found: list[str], rules: Rules) -> list[Hit]:
             if (cue.topic, cue.stems) not in every and tuple(stems[at:end]) == cue.stems:
                 every[cue.topic, cue.stems] = Hit(cue, at, " ".join(words[at:end]))
     return [hit for hit in every.values() if not any(hit.inside(other) for other in every.values())]
+
+
+def learned(found: list[str], rules: Rules) -> dict[str, dict[str, float]]:
+    """Word -> the points that it has learned to speak with for and against topics; each word once."""
+    words = _without_carriers(found, rules)
+    known = dict(zip(_stems(words, rules), words, strict=True))  # signs are no stem that was learned
+    return {word: rules.topic_words[stem] for stem, word in known.items() if stem in rules.topic_words}
+
+
+def stems_of(found: list[str], rules: Rules) -> set[str]:
+    """The stems that can be learned from and spoken for."""
+    return set(_stems(_without_carriers(found, rules), rules)) - {_BREAK}
+
+
+def _stems(words: list[str], rules: Rules) -> list[str]:
+    return [rules.stem(word) if is_word(word) else _BREAK for word in words]
 
 
 def _without_carriers(found: list[str], rules: Rules) -> list[str]:
@@ -57,12 +75,15 @@ def _without_carriers(found: list[str], rules: Rules) -> list[str]:
     return left
 
 
-def points(found: list[Hit]) -> dict[str, float]:
-    """Points per topic, only topics that have any."""
+def points(found: list[Hit], words: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Points per topic, only topics that something speaks for; none when no cue and too little else does."""
     total: dict[str, float] = {}
-    for hit in found:
-        total[hit.cue.topic] = total.get(hit.cue.topic, 0.0) + hit.cue.weight
-    return total
+    for topic, weight in [
+        *((hit.cue.topic, hit.cue.weight) for hit in found),
+        *(each for weights in words.values() for each in weights.items()),
+    ]:
+        total[topic] = total.get(topic, 0.0) + weight
+    return total if found or max(total.values(), default=0.0) >= ENOUGH else {}
 
 
 def shares(total: dict[str, float]) -> dict[str, float]:

@@ -91,3 +91,16 @@ def test_no_held_out_row_is_nearly_a_row_of_another_part(held: str, others: tupl
         if len(words(row["text"]) & other) > 0.6 * len(words(row["text"]) | other)
     ]
     assert near == []
+
+
+def test_the_sentences_to_learn_from_cover_every_topic_and_are_near_no_held_out_row() -> None:
+    examples = yaml.safe_load((FOLDER / "examples.yaml").read_text(encoding="utf-8"))
+    assert {topic for topic, sentences in examples.items() if len(sentences) >= 90} == set(TOPICS)
+    held = [words(row["text"]) for name in ("held_out.yaml", SECOND) for row in part(name)]
+    near = [
+        sentence
+        for sentences in examples.values()
+        for sentence in sentences
+        if any(len(words(sentence) & other) > 0.6 * len(words(sentence) | other) for other in held)
+    ]
+    assert near == []
