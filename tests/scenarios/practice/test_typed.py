@@ -83,6 +83,22 @@ def test_a_reading_can_be_corrected_before_it_is_said(ana: Actor, run: str) -> N
     assert [(deed.technique, deed.topic) for deed in said(ana, run)] == [("open", "income")]
 
 
+def test_another_likely_topic_is_one_touch_away(ana: Actor, run: str) -> None:
+    typing(ana, run, "do your neighbours know about the debts?")
+    at = opened(ana, "case", id=run)
+    send(at, run)
+    read_as = at.selectbox(key=f"{run}/typed/topic").value
+    offered = [button.key for button in at.button if "/typed/rather/" in str(button.key)]
+    assert offered
+    other = str(offered[-1]).rsplit("/", 1)[1]
+    assert other != read_as
+    at.button(key=offered[-1]).click().run()
+    fine(at)
+    assert at.selectbox(key=f"{run}/typed/topic").value == other
+    at.button(key=f"{run}/typed/say").click().run()
+    assert [deed.topic for deed in said(ana, run)] == [other]
+
+
 def test_a_sentence_that_changed_is_read_again_before_it_is_said(ana: Actor, run: str) -> None:
     typing(ana, run, "do you have debts at the bank?")
     at = opened(ana, "case", id=run)

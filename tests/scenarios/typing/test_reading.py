@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from scenarios import cli
 from scenarios.facts import TOPICS, Technique
-from scenarios.reading import LONGEST, Reading, Unreadable, Why, languages, read, topics
+from scenarios.reading import LONGEST, SURE, Reading, Unreadable, Why, languages, read, topics
 from scenarios.reading.rules import CONTENT, NEUTRAL, rules
 
 FOLDER = Path(__file__).parent
@@ -73,6 +73,17 @@ def test_the_topic_is_among_those_shown_as_often_as_published(name: str) -> None
         for row, seen in found
     )
     assert round(among / len(rows), 3) == pytest.approx(published("topic among those shown", name), abs=0.0006)
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_what_is_called_sure_is_right_as_often_as_published(name: str) -> None:
+    rows = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    found = [(row, read(row["text"], "en")) for row in rows]
+    sure = [(row, seen) for row, seen in found if isinstance(seen, Reading) and seen.topic_share >= SURE]
+    was_right = sum(seen.topic in (row["topic"], row.get("also_topic")) for row, seen in sure)
+    assert round(was_right / len(sure), 3) == pytest.approx(
+        published("topic where it is called sure", name), abs=0.0006
+    )
 
 
 @pytest.mark.parametrize("label", ["technique", "topic"])
