@@ -90,7 +90,7 @@ def read_yaml_file(path: Path) -> Any:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ContentError(str(path), "is not UTF-8 text.", "Save it as UTF-8.") from error
-    return _read(text, path.name, _Quick if _came_along(path.resolve()) else _Careful)
+    return _read(text, str(path), _Quick if _came_along(path.resolve()) else _Careful)
 
 
 def _came_along(path: Path) -> bool:

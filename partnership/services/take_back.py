@@ -117,18 +117,23 @@ def compared(actor: Actor, agreement_id: str, copy_id: str) -> Comparison:
         copy, returned = _compared(session, actor, agreement_id, copy_id)
     passages = tuple(_beside(proposed, body) for proposed in returned.proposals)
     known = {told for top in comment.comments(actor, agreement_id) for told in _told(top)}
-    news = tuple(each for each in returned.comments if (each.author, "".join(each.text.split())) not in known)
+    news = tuple(each for each in returned.comments if (each.author, _letters(each.text)) not in known)
     return Comparison(copy.revision, passages, news, returned.by_hand)
 
 
 def _told(top: comment.Comment) -> Iterator[tuple[str, str]]:
-    """Who said what, without spaces: each remark, each answer, and a remark together with answers it goes on in."""
+    """Who said what: each remark, each answer, and a remark with the answers that `hand_on` lets it go on in."""
     whole = ""
     for each in (top, *top.replies):
-        yield each.author, "".join(each.text.split())
+        yield each.author, _letters(each.text)
         if each.author == top.author:
-            whole += "".join(each.text.split())
+            whole += _letters(each.text)
             yield each.author, whole
+
+
+def _letters(text: str) -> str:
+    """A text without its spaces, which are lost where a long remark is parted."""
+    return "".join(text.split())
 
 
 def take(actor: Actor, agreement_id: str, copy_id: str, key: str, *, over: bool = False) -> None:

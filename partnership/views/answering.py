@@ -47,7 +47,8 @@ def accepting(loaded: Loaded, finding: Finding, t: Translator) -> None:
     with st.container(horizontal=True):
         accepted = st.button(t("Accept"), type="primary", key=f"{place}/do")
         st.button(t("Cancel"), key=f"{place}/cancel", on_click=partial(open_item, opened, ""))
-    once = hashlib.sha256(f"{place}/{reason}".encode()).hexdigest()  # a second click stores no second answer
+    # A second click stores no second answer; the same answer after it was taken back is a new one.
+    once = hashlib.sha256(f"{place}/{loaded.revision}/{reason}".encode()).hexdigest()
     if accepted and notes.send(
         [note], lambda: answer.accept(actor, loaded.id, finding.code, finding.path, seen, reason, once)
     ):

@@ -76,7 +76,7 @@ class Rules:
     weights: LearnedWeights
     topics: dict[str, tuple[TopicCue, ...]]
     """First stem -> the cues that begin with it."""
-    topic_words: dict[str, dict[str, float]]
+    topic_weights: dict[str, dict[str, float]]
     """Stem -> the points it has learned to speak with for and against topics (`benchmarks/topic_weights.py`)."""
     carriers: dict[str, tuple[tuple[str, ...], ...]]
     """First word -> the turns of phrase that begin with it and say nothing about a topic, longest first."""
@@ -102,17 +102,17 @@ def rules(language: str) -> Rules:
     spelling = Spelling.model_validate(_load("spelling", language))
     cues = tuple(_cues(_load("techniques", language)))
     weights = LearnedWeights.model_validate(_load("weights", language))
-    topics, topic_words = _topics(_load("topics", language), spelling, STEMMERS[language])
-    learned = TypeAdapter(dict[str, dict[str, float]]).validate_python(_load("topic_weights", language))
+    topics, cue_words = _topics(_load("topics", language), spelling, STEMMERS[language])
+    topic_weights = TypeAdapter(dict[str, dict[str, float]]).validate_python(_load("topic_weights", language))
     carriers = _carriers(_load("carriers", language), spelling)
-    said = (word for known in (topic_words, *carriers.values()) for phrase in known for word in phrase)
+    said = (word for known in (cue_words, *carriers.values()) for phrase in known for word in phrase)
     drawn = (word for cue in cues for pattern in cue.patterns for word in re.findall(r"[a-z]{2,}", pattern.pattern))
     vocabulary = frozenset([*spelling.common, *said, *drawn])
     by_letter: dict[str, list[str]] = {}
     for word in sorted(vocabulary):
         by_letter.setdefault(word[0], []).append(word)
     return Rules(
-        language, spelling, _openings(spelling), cues, weights, topics, learned, carriers, vocabulary, by_letter
+        language, spelling, _openings(spelling), cues, weights, topics, topic_weights, carriers, vocabulary, by_letter
     )
 
 

@@ -48,12 +48,12 @@ def hits(found: list[str], rules: Rules) -> list[Hit]:
 def learned(found: list[str], rules: Rules) -> dict[str, dict[str, float]]:
     """Word -> the points that it has learned to speak with for and against topics; each word once."""
     words = _without_carriers(found, rules)
-    known = dict(zip(_stems(words, rules), words, strict=True))  # signs are no stem that was learned
-    return {word: rules.topic_words[stem] for stem, word in known.items() if stem in rules.topic_words}
+    by_stem = dict(zip(_stems(words, rules), words, strict=True))
+    return {word: rules.topic_weights[stem] for stem, word in by_stem.items() if stem in rules.topic_weights}
 
 
 def stems_of(found: list[str], rules: Rules) -> set[str]:
-    """The stems that can be learned from and spoken for."""
+    """The stems of a text that can learn to speak for a topic."""
     return set(_stems(_without_carriers(found, rules), rules)) - {_BREAK}
 
 
@@ -76,13 +76,13 @@ def _without_carriers(found: list[str], rules: Rules) -> list[str]:
 
 
 def points(found: list[Hit], words: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Points per topic, only topics that something speaks for; none when no cue and too little else does."""
+    """Points per topic that anything speaks for or against; none when no cue is there and words say too little."""
     total: dict[str, float] = {}
-    for topic, weight in [
-        *((hit.cue.topic, hit.cue.weight) for hit in found),
-        *(each for weights in words.values() for each in weights.items()),
-    ]:
-        total[topic] = total.get(topic, 0.0) + weight
+    for hit in found:
+        total[hit.cue.topic] = total.get(hit.cue.topic, 0.0) + hit.cue.weight
+    for weights in words.values():
+        for topic, weight in weights.items():
+            total[topic] = total.get(topic, 0.0) + weight
     return total if found or max(total.values(), default=0.0) >= ENOUGH else {}
 
 

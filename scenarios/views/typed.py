@@ -130,25 +130,31 @@ def _reading(desk: Desk, found: Reading | Unreadable) -> None:
         others = [labels.TECHNIQUES[Technique(one.name)][0](t) for one in found.other_techniques]
         st.markdown(t("The technique is not sure. It could also be: {others}.", others=", ".join(others)))
     if found.other_topics:
-        _other_topics(desk, found)
+        _likely_topics(desk, found)
 
 
-def _other_topics(desk: Desk, found: Reading) -> None:
-    """The next likely topics, each one touch away: when the first is wrong, one of them mostly is right."""
+def _likely_topics(desk: Desk, found: Reading) -> None:
+    """The likely topics that are not chosen, each one touch away: when the first is wrong, another mostly is right."""
     t = desk.t
     _, topic_key = _keys(desk)
+
+    def rather(topic: str) -> None:
+        st.session_state[topic_key] = topic
+
+    chosen = st.session_state[topic_key]
+    unsure = found.topic_share < SURE and chosen == found.topic
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            t("The topic is not sure. Is it rather about:") if found.topic_share < SURE else t("Or is it about:"),
-            width="content",
+            t("The topic is not sure. Is it rather about:") if unsure else t("Or is it about:"), width="content"
         )
-        for one in found.other_topics:
-            st.button(
-                labels.topic(t, one.name),
-                key=f"{desk.loaded.id}/typed/rather/{one.name}",
-                on_click=st.session_state.__setitem__,
-                args=(topic_key, one.name),
-            )
+        for topic in (found.topic, *(one.name for one in found.other_topics)):
+            if topic != chosen:
+                st.button(
+                    labels.topic(t, topic),
+                    key=f"{desk.loaded.id}/typed/rather/{topic}",
+                    on_click=rather,
+                    args=(topic,),
+                )
 
 
 def _because(t: Translator, name: str, reasons: tuple[Reason, ...]) -> str:

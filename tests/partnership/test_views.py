@@ -270,6 +270,13 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(manager: Actor, full
     assert "The hospital next door decides" in texts(at)
     next(each for each in at.button if each.label == "Take the answer back").click().run()
     assert service.load(manager, full).agreement.accepted == []
+    # the same answer once more, after second thoughts, is an answer again
+    at = opened(manager, "findings", id=full)
+    next(each for each in at.button if each.label == "Accept with a reason").click().run()
+    written(manager, full, place.split("/notes/0/")[1].split("/writing")[0], "The hospital next door decides.")
+    next(each for each in at.button if each.label == "Accept").click().run()
+    fine(at)
+    assert [each.because for each in service.load(manager, full).agreement.accepted] == [given.because]
 
 
 def test_findings_are_narrowed_by_severity_and_section(manager: Actor, new: str) -> None:

@@ -95,6 +95,9 @@ def test_another_likely_topic_is_one_touch_away(ana: Actor, run: str) -> None:
     at.button(key=offered[-1]).click().run()
     fine(at)
     assert at.selectbox(key=f"{run}/typed/topic").value == other
+    now = {str(button.key).rsplit("/", 1)[1] for button in at.button if "/typed/rather/" in str(button.key)}
+    assert read_as in now, "the way back"
+    assert other not in now
     at.button(key=f"{run}/typed/say").click().run()
     assert [deed.topic for deed in said(ana, run)] == [other]
 

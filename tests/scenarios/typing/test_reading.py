@@ -219,7 +219,7 @@ def test_every_cue_and_weight_belongs_to_something(language: str) -> None:
     assert len(names) == len(known.cues)
     assert set(known.weights.cues) <= names
     assert {cue.technique for cue in known.cues} - {NEUTRAL} == set(Technique)
-    assert {topic for weights in known.topic_words.values() for topic in weights} == set(TOPICS)
+    assert {topic for weights in known.topic_weights.values() for topic in weights} == set(TOPICS)
     assert {cue.topic for cues in known.topics.values() for cue in cues} == set(TOPICS)
 
 
