@@ -1,74 +1,137 @@
 """A rerun of every page against an empty page of the same Streamlit: `uv run python -m benchmarks.pages`.
 
-Runs in one process with example data; a page of one object (a draft, a case) shows an object. Each page is rerun in
-turn with the empty page, so that a slow moment of the machine hits both. Prints the median of each and the ratio.
+Two servers with the same options run beside each other, the studio with example data and one with an empty page. Each
+page of the studio is rerun over a real WebSocket, in turn with the empty page, so that a slow moment of the machine
+hits both; a page of one object (a draft, a case) shows an object. Printed are, with their ratios, the median time from
+the message that asks for a rerun to the message that ends it, and the CPU that the server took for one (Linux).
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import statistics
 import tempfile
-import time
-import warnings
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
+
+from websockets.asyncio.client import ClientConnection
+
+from benchmarks.asking import Serving, rerun, serving
 
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS = 15
+ROUNDS = 40
+EMPTY = """
+import sys
+sys.path.insert(0, {root!r})
+import streamlit as st
+from home.server import configuration
+from studio.at_once import send_at_once
+send_at_once()
+st.App({script!r}).run(config=configuration())
+"""
 
 
-def timed(run: object) -> float:
-    start = time.perf_counter()
-    run()  # type: ignore[operator]
-    return time.perf_counter() - start
+class Page(NamedTuple):
+    script: Path
+    address: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.script.parent.parent.name}/{self.script.name}"
+
+    @property
+    def takes_object(self) -> bool:
+        return "requested(" in self.script.read_text(encoding="utf-8")
+
+
+def cpu(process: int) -> float:
+    """Seconds of CPU that a process has taken so far, to the hundredth."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def pages() -> list[Page]:
+    """Every page that the owner can open, in the order of the rooms."""
+    from streamlit.testing.v1 import AppTest
+
+    from home.frame import ROOMS
+
+    def listing() -> None:  # runs as a script, because Streamlit knows pages in a script only
+        import streamlit as st
+
+        from home import frame
+        from studio import identity
+        from studio.languages import translator
+
+        found = frame.pages(identity.local_owner(), translator("en"))
+        st.session_state["pages"] = [(str(page._page), page.url_path) for page in found]
+
+    listed = AppTest.from_function(listing).run().session_state["pages"]
+    found = [Page(Path(script), address) for script, address in listed]
+    return sorted(found, key=lambda one: (ROOMS.index(one.script.parent.parent.name), one.script.name))
+
+
+def objects() -> list[str]:
+    """Queries that name an object of the example data."""
+    from studio import identity
+    from tests.architecture.objects import everything
+    from workshop.services import lead
+
+    owner = identity.local_owner()
+    things = everything(owner)
+    activities = [(one.id, lead.load(owner, one.id).activities[0].id) for one in things if one.kind == "workshop"]
+    return [
+        *(f"id={one.id}" for one in things),
+        *(f"id={workshop}&activity={activity}" for workshop, activity in activities),
+    ]
+
+
+async def without_error(studio: ClientConnection, page: Page, queries: list[str]) -> str:
+    """The query that shows this page without an error."""
+    for query in ["", *(queries if page.takes_object else [])]:
+        if not (await rerun(studio, page.address, query)).failed:
+            return query
+    raise SystemExit(f"{page.title} shows an error with every object of the example data")
+
+
+async def measure(bare: Serving, full: Serving, cookie: str, shown: list[Page], queries: list[str]) -> None:
+    async with bare.connection(cookie) as empty, full.connection(cookie) as studio:
+        print(f"{'page':<34}{'empty ms':>10}{'page ms':>10}{'ratio':>8}{'empty CPU':>12}{'page CPU':>10}{'ratio':>8}")
+        ratios = []
+        for page in shown:
+            query = await without_error(studio, page, queries)
+            before = [cpu(bare.process), cpu(full.process)]
+            pairs = [(await rerun(empty, ""), await rerun(studio, page.address, query)) for _ in range(ROUNDS)]
+            after = [cpu(bare.process), cpu(full.process)]
+            took = [1000 * statistics.median(one.seconds for one in side) for side in zip(*pairs, strict=True)]
+            worked = [1000 * (late - early) / ROUNDS for early, late in zip(before, after, strict=True)]
+            ratios.append((took[1] / took[0], worked[1] / worked[0]))
+            print(
+                f"{page.title:<34}{took[0]:>10.1f}{took[1]:>10.1f}{ratios[-1][0]:>8.1f}"
+                f"{worked[0]:>12.1f}{worked[1]:>10.1f}{ratios[-1][1]:>8.1f}"
+            )
+        medians = [statistics.median(side) for side in zip(*ratios, strict=True)]
+        print(f"median ratio over {len(ratios)} pages: {medians[0]:.1f}; of CPU: {medians[1]:.1f}")
 
 
 def main() -> None:
-    warnings.simplefilter("ignore")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         os.environ["ICM_DATA_DIR"] = folder
-        from streamlit import config
-        from streamlit.testing.v1 import AppTest
-
-        from home import demo, server
-        from home.frame import ROOMS
+        from home import demo
         from studio import database, identity, upkeep
-        from tests.architecture.objects import everything
 
-        for option, value in server.configuration().items():
-            if option.startswith(("runner.", "browser.")):
-                config.set_option(option, value)
         upkeep.upgrade()
         demo.load()
-        things = [thing.id for thing in everything(identity.local_owner())]
-        secret = identity.use_link(identity.owner_link())
-        session_id = identity.session_of_secret(secret)
-        empty = AppTest.from_string("import streamlit as st\nst.title('Empty')\n").run()
-        print(f"{'page':<44}{'empty ms':>10}{'page ms':>10}{'ratio':>8}")
-        ratios = []
-        for room in ROOMS:
-            for script in sorted((ROOT / room / "views").glob("*.py")):
-                if script.name in ("__init__.py", "nav.py") or "begin(" not in script.read_text(encoding="utf-8"):
-                    continue
-                page = AppTest.from_file(ROOT / "home" / "shell.py", default_timeout=30)
-                page.user = {"session": session_id}
-                page.run()
-                try:
-                    page.switch_page(str(script))
-                except ValueError:
-                    continue  # not a page of its own
-                page.run()
-                if page.error and "requested(" in script.read_text(encoding="utf-8"):
-                    for thing in things:
-                        page.query_params["id"] = thing
-                        if not page.run().error:
-                            break
-                pairs = [(timed(empty.run), timed(page.run)) for _ in range(ROUNDS)]
-                bare, full = (statistics.median(side) * 1000 for side in zip(*pairs, strict=True))
-                ratios.append(full / bare)
-                print(f"{room + '/' + script.name:<44}{bare:>10.1f}{full:>10.1f}{full / bare:>8.1f}")
-        print(f"median ratio over {len(ratios)} pages: {statistics.median(ratios):.1f}")
+        cookie = identity.use_link(identity.owner_link())
+        shown, queries = pages(), objects()
         database.forget_engine()
+        script = Path(folder) / "empty.py"
+        script.write_text("import streamlit as st\nst.title('Empty')\n", encoding="utf-8")
+        bare = stack.enter_context(serving("-c", EMPTY.format(root=str(ROOT), script=str(script))))
+        full = stack.enter_context(serving(str(ROOT / "app.py")))
+        asyncio.run(measure(bare, full, cookie, shown, queries))
 
 
 if __name__ == "__main__":

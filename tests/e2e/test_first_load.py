@@ -19,3 +19,16 @@ def test_scripts_and_styles_come_compressed(studio: Studio, context: BrowserCont
     scripts = [each for each in answers if each.url.endswith((".js", ".css")) and len(each.body()) >= SMALLEST]
     assert len(scripts) > 5
     assert {each.headers.get("content-encoding") for each in scripts} == {"gzip"}
+
+
+def test_what_a_page_is_sent_later_comes_compressed_too(studio: Studio, context: BrowserContext) -> None:
+    sign_in_owner(context, studio)
+    page = context.new_page()
+    shaken: list[dict[str, str]] = []
+    watched = context.new_cdp_session(page)
+    watched.send("Network.enable")
+    watched.on("Network.webSocketHandshakeResponseReceived", lambda event: shaken.append(event["response"]["headers"]))
+    page.goto(studio.url)
+    settled(page)
+    (headers,) = ({name.lower(): value for name, value in each.items()} for each in shaken)
+    assert "permessage-deflate" in headers["sec-websocket-extensions"]
