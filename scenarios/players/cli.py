@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from scenarios import loader
-from scenarios.players.rank import MOST_FALLBACK, Ranking, rank
+from scenarios.players.rank import MOST_FALLBACK, Ranking, Team, rank
 from scenarios.players.simple_plans import better_plans
 from studio.console import FINDINGS, Format, told, write_json
 
@@ -20,6 +20,9 @@ def rank_players(
     places: Annotated[list[str] | None, typer.Argument(help="Scenario ids or folders; none: the library.")] = None,
     seeds: Annotated[int, typer.Option(min=1, max=10_000)] = 100,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the work.")] = os.cpu_count() or 1,
+    team: Annotated[
+        Team, typer.Option("--players", help="The second were written without sight of the rubric.")
+    ] = Team.FIRST,
     output: Output = Format.TEXT,
 ) -> None:
     """Let players of known quality play: status 1 where scoring does not rank them as it should."""
@@ -28,7 +31,7 @@ def rank_players(
         with told(place):
             packages.append(loader.builtin(place) if place in loader.library() else loader.read(Path(place)))
     found, better = [], []
-    for package, one in zip(packages, rank(packages, range(seeds), workers=workers), strict=True):
+    for package, one in zip(packages, rank(packages, range(seeds), workers=workers, team=team), strict=True):
         found.append(one)
         better.append(better_plans(package))
         if output is Format.TEXT:

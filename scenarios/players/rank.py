@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from enum import StrEnum
 from itertools import islice, pairwise
+from typing import Protocol
 
 from scenarios import manners
 from scenarios.client import Frozen
 from scenarios.engine import Inputs
 from scenarios.loader import Package
-from scenarios.players.colleagues import COLLEAGUES, Colleague
+from scenarios.players import colleagues, second
 from scenarios.players.play import Play
 from scenarios.players.tricks import TRICKS
 from scenarios.scoring.practice import score
@@ -23,7 +25,27 @@ MOST_FALLBACK = 15
 """Per cent of an expert's sentences that may get a stock reply."""
 TRICKS_EVERY = 5
 """Tricks are played in the first of so many seeds."""
-PLAYERS: dict[str, type[Colleague]] = {one.name: one for one in (*COLLEAGUES, *TRICKS)}
+
+
+class Player(Protocol):
+    """Plays a whole case by what is seen."""
+
+    name: str
+
+    def play(self, play: Play) -> None: ...
+
+
+class Team(StrEnum):
+    """Who plays: the first team knew the rubric when it was mended, the second was written without sight of it."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+TEAMS: dict[Team, tuple[type[Player], ...]] = {Team.FIRST: colleagues.COLLEAGUES, Team.SECOND: second.COLLEAGUES}
+"""Colleagues of known quality, best first; the tricks are played with the first."""
+PLAYERS: dict[str, type[Player]] = {one.name: one for one in (*TEAMS[Team.FIRST], *TRICKS)}
+QUALITIES = tuple(one.name for one in TEAMS[Team.FIRST])
 
 
 class Life(Frozen):
@@ -38,7 +60,7 @@ class Life(Frozen):
     @property
     def ordered(self) -> bool:
         """Whether every colleague scores strictly more than the next worse one."""
-        return all(self.shares[a.name] > self.shares[b.name] for a, b in pairwise(COLLEAGUES))
+        return all(self.shares[a] > self.shares[b] for a, b in pairwise(QUALITIES))
 
 
 class Trick(Frozen):
@@ -65,7 +87,7 @@ class Ranking(Frozen):
     @property
     def means(self) -> dict[str, int]:
         """Colleague -> mean practice share in thousandths."""
-        return {one.name: _mean([life.shares[one.name] for life in self.lives]) for one in COLLEAGUES}
+        return {name: _mean([life.shares[name] for life in self.lives]) for name in QUALITIES}
 
     @property
     def in_order(self) -> int:
@@ -105,36 +127,46 @@ def inputs_of(package: Package, seed: int) -> Inputs:
 
 
 def played(package: Package, name: str, seed: int) -> Play:
-    """A whole run of one player."""
+    """A whole run of one player of the first team, or of a trick."""
+    return _played(PLAYERS[name], package, seed)
+
+
+def _played(player: type[Player], package: Package, seed: int) -> Play:
     play = Play(package, inputs_of(package, seed))
-    PLAYERS[name]().play(play)
+    player().play(play)
     return play
 
 
-def life(package: Package, seed: int, *, tricks: bool = True) -> Life:
+def life(package: Package, seed: int, *, tricks: bool = True, team: Team = Team.FIRST) -> Life:
     """One seed played by every colleague, and by every trick if asked for."""
     shares, fallbacks, sentences = {}, 0, 0
-    for player in (*COLLEAGUES, *(TRICKS if tricks else ())):
-        run = played(package, player.name, seed).played()
+    for player in (*TEAMS[team], *(TRICKS if tricks else ())):
+        run = _played(player, package, seed).played()
         shares[player.name] = score(run).share
-        if player is COLLEAGUES[0]:
+        if player.name == QUALITIES[0]:
             fallbacks = sum("fallback" in turn.marks for turn in run.case.turns)
             sentences = len(run.case.turns)
     return Life(seed=seed, shares=shares, fallbacks=fallbacks, sentences=sentences)
 
 
-def _life(given: tuple[Package, int, bool]) -> Life:
-    package, seed, tricks = given
-    return life(package, seed, tricks=tricks)
+def _life(given: tuple[Package, int, bool, Team]) -> Life:
+    package, seed, tricks, team = given
+    return life(package, seed, tricks=tricks, team=team)
 
 
-def rank(packages: Sequence[Package], seeds: Sequence[int], *, workers: int = 1) -> Iterator[Ranking]:
+def rank(
+    packages: Sequence[Package], seeds: Sequence[int], *, workers: int = 1, team: Team = Team.FIRST
+) -> Iterator[Ranking]:
     """The ranking of one scenario after the other.
 
-    Tricks are played in every fifth seed, which is where most of the time would go. `workers` processes share the
-    work; the result is the same with any number.
+    Tricks are played with the first team, in every fifth seed, which is where most of the time would go. `workers`
+    processes share the work; the result is the same with any number.
     """
-    lives = [(package, seed, place % TRICKS_EVERY == 0) for package in packages for place, seed in enumerate(seeds)]
+    lives = [
+        (package, seed, team is Team.FIRST and place % TRICKS_EVERY == 0, team)
+        for package in packages
+        for place, seed in enumerate(seeds)
+    ]
     with ExitStack() as stack:
         pool = stack.enter_context(ProcessPoolExecutor(workers)) if workers > 1 else None
         done = pool.map(_life, lives, chunksize=TRICKS_EVERY) if pool else map(_life, lives)

@@ -9,7 +9,7 @@ import pytest
 from scenarios import loader
 from scenarios.client import Gender
 from scenarios.players.colleagues import COLLEAGUES
-from scenarios.players.rank import Life, Ranking, played, rank
+from scenarios.players.rank import QUALITIES, TEAMS, Life, Ranking, Team, played, rank
 from scenarios.players.reading import practice_in, worst
 from scenarios.players.seen import ResponseSeen
 from scenarios.players.tricks import TRICKS
@@ -66,6 +66,21 @@ def test_scoring_ranks_qualities_on_a_few_seeds(scenario_id: str) -> None:
     (found,) = rank([loader.builtin(scenario_id)], range(3))
     assert found.in_order == 3, found.lives
     assert not [trick for trick in found.tricks if trick.mean > trick.good + 15], found.tricks
+
+
+def test_both_teams_know_the_same_qualities() -> None:
+    assert [tuple(one.name for one in team) for team in TEAMS.values()] == [QUALITIES] * len(Team)
+
+
+@pytest.mark.parametrize("scenario_id", LIBRARY[1::4])
+def test_scoring_ranks_players_who_never_saw_the_rubric(scenario_id: str) -> None:
+    """The second team: its expert plans too much at once for this rubric, so that the best two may be level."""
+    (found,) = rank([loader.builtin(scenario_id)], range(3), team=Team.SECOND)
+    for life in found.lives:
+        expert, *others = (life.shares[name] for name in QUALITIES)
+        assert min(expert, others[0]) > others[1] > others[2] > others[3], life
+        assert expert > others[0] - 50, life
+    assert not found.tricks
 
 
 @pytest.mark.slow

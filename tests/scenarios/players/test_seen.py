@@ -18,13 +18,14 @@ from scenarios.case import Case
 from scenarios.client import DOMAINS
 from scenarios.loader import Package
 from scenarios.players.play import Play
-from scenarios.players.rank import PLAYERS, inputs_of, played
+from scenarios.players.rank import PLAYERS, TEAMS, Player, Team, inputs_of, played
 from scenarios.players.seen import Seen
 from scenarios.run import DEED
 
 PACKAGE = Path(scenarios.players.__file__).parent
-BLIND = ("assessing", "colleagues", "following", "habits", "noting", "planning", "reading", "talking", "tricks")
-"""Modules of the players themselves; `seen` and `play` hand them what is visible, `rank` judges them."""
+FIRST = ("assessing", "colleagues", "following", "habits", "noting", "planning", "reading", "talking", "tricks")
+"""Modules of the first team; `seen` and `play` hand players what is visible, `rank` judges them."""
+BLIND = (*FIRST, *(f"second/{one.stem}" for one in sorted((PACKAGE / "second").glob("[a-z]*.py"))))
 HIDDEN_WORDS = {
     "trust", "motivation", "stress", "quality", "keys", "reference", "rubric", "essential", "sensitivity", "evades",
     "corrected_by", "principle", "stances", "until_trust", "standing", "objectives", "alternatives", "curve", "marks",
@@ -142,11 +143,13 @@ def judged_otherwise(package: Package) -> Package:
     return package.model_copy(update={"scenario": found.model_copy(update=update)})
 
 
-@pytest.mark.parametrize("name", list(PLAYERS))
-def test_what_the_author_thinks_is_never_seen_and_changes_no_decision(package: Package, name: str) -> None:
+@pytest.mark.parametrize(
+    "player", [*PLAYERS.values(), *TEAMS[Team.SECOND]], ids=lambda one: f"{one.__module__[18:]} {one.name}"
+)
+def test_what_the_author_thinks_is_never_seen_and_changes_no_decision(package: Package, player: type[Player]) -> None:
     one, other = Recorder(package), Recorder(judged_otherwise(package))
-    PLAYERS[name]().play(one)
-    PLAYERS[name]().play(other)
+    player().play(one)
+    player().play(other)
     assert one.decisions == other.decisions
     assert one.played().hash() == other.played().hash()
 
@@ -198,6 +201,8 @@ def test_players_touch_neither_engine_nor_scenario_nor_scoring(module: str) -> N
             assert not re.match(r"scenarios\.(engine|case|conversation|scoring|lint|debrief|state|luck)\b", node.module)
             if node.module == "scenarios.scenario":
                 assert {alias.name for alias in node.names} <= {"PartnerKind"}
+            if module.startswith("second"):
+                assert not re.match(rf"scenarios\.players\.({'|'.join(FIRST)})\b", node.module)
         if isinstance(node, ast.Attribute):
             own = isinstance(node.value, ast.Name) and node.value.id == "self"
             assert own or not node.attr.startswith("_"), f"{module}: {node.attr}"
