@@ -27,7 +27,7 @@ import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
 from home.server import configuration
-from studio.at_once import send_at_once
+from studio.widgets.at_once import send_at_once
 send_at_once()
 st.App({script!r}).run(config=configuration())
 """

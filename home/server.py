@@ -18,13 +18,13 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from studio import identity, sign_in, upkeep
-from studio.at_once import send_at_once
 from studio.compressed import Compressed
 from studio.errors import StudioError
 from studio.languages import SOURCE_LOCALE, translator
 from studio.messages import explain
 from studio.settings import settings
 from studio.web import SESSION_HEADER, USER_FIELD, Guard
+from studio.widgets.at_once import send_at_once
 from studio.widgets.whole_callbacks import keep_callbacks_whole
 
 ROOMS_WITH_ROUTES = ("workshop", "partnership", "scenarios", "toolkit", "home")
