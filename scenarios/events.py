@@ -6,6 +6,7 @@ Chances in per cent per week, weeks from the run's start; effects are added to t
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -81,6 +82,11 @@ class Response(Frozen):
     reveals: tuple[Id, ...] = ()
 
 
+def in_order_of_showing(event: str, responses: Sequence[Response]) -> tuple[Response, ...]:
+    """Answers to an event as people see them: always in the same order, which is not the author's (best first)."""
+    return tuple(sorted(responses, key=lambda one: hashlib.sha256(f"{event} {one.id}".encode()).digest()))
+
+
 class Event(Frozen):
     """Something that happens to the client: by chance, or when a trainer sends it (`inject`)."""
 
@@ -112,5 +118,4 @@ class Event(Frozen):
 
     @property
     def offered(self) -> tuple[Response, ...]:
-        """The responses in the order in which people see them: always the same, and not the author's (best first)."""
-        return tuple(sorted(self.responses, key=lambda one: hashlib.sha256(f"{self.id} {one.id}".encode()).digest()))
+        return in_order_of_showing(self.id, self.responses)

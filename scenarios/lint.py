@@ -24,6 +24,8 @@ from studio.languages import SOURCE_LOCALE, Translator
 HIGHEST_TRUST = 90
 """More than this nobody wins in a run."""
 FEW_FACTS, FEW_LINES = 25, 120
+FEW_EVENTS = 4
+"""With fewer events that have a good answer, nothing can be said about what good answers have in common."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Finding:
 
 def lint(package: Package) -> list[Finding]:
     """All findings, errors first."""
-    found = [finding for rule in RULES for finding in rule(package.scenario)] + list(_unused_texts(package))
+    found = [finding for rule in RULES for finding in rule(package.scenario)]
+    found += [*_unused_texts(package), *_given_away(package)]
     order = {"error": 0, "warning": 1, "note": 2}
     return sorted(found, key=lambda finding: (order[finding.severity], finding.code, finding.place))
 
@@ -193,6 +196,25 @@ def _unused_texts(package: Package) -> Iterator[Finding]:
             yield Finding("warning", "text_unused", key)
 
 
+def _given_away(package: Package) -> Iterator[Finding]:
+    """Whether the good answers to events are known by their length or their minutes, without reading them."""
+    texts = package.texts[SOURCE_LOCALE]
+    longest = slowest = total = 0
+    for event in package.scenario.events:
+        good = [one for one in event.responses if one.quality == "good"]
+        others = [one for one in event.responses if one.quality != "good"]
+        if good and others:
+            words = {
+                one.id: len(texts.get(f"events.{event.id}.responses.{one.id}.label", "")) for one in event.responses
+            }
+            longest += max(words[one.id] for one in good) > max(words[one.id] for one in others)
+            slowest += max(one.minutes for one in good) > max(one.minutes for one in others)
+            total += 1
+    for code, count in (("good_answer_longest", longest), ("good_answer_slowest", slowest)):
+        if total >= FEW_EVENTS and 2 * count > total:
+            yield Finding("note", code, "events", {"count": count, "total": total})
+
+
 _WORDS: dict[str, Callable[[Translator, dict[str, Any]], str]] = {
     "fact_unreachable": lambda t, p: t("Nobody can find this out. Add a key, a partner that knows it, or an event."),
     "correction_unreachable": lambda t, p: t("The correcting fact {fact} cannot be found out.", **p),
@@ -214,6 +236,12 @@ _WORDS: dict[str, Callable[[Translator, dict[str, Any]], str]] = {
     "event_never": lambda t, p: t("This event can never happen."),
     "few_facts": lambda t, p: t("{count} facts; a full scenario has at least {wanted}.", **p),
     "few_lines": lambda t, p: t("{count} lines of the client; a full scenario has at least {wanted}.", **p),
+    "good_answer_longest": lambda t, p: t(
+        "The good answer is the longest in {count} of {total} events: people learn its length, not its sense.", **p
+    ),
+    "good_answer_slowest": lambda t, p: t(
+        "The good answer takes the most minutes in {count} of {total} events: people learn to choose by time.", **p
+    ),
     "text_unused": lambda t, p: t("Nothing in the structure uses this text; look for a slip in the key."),
 }
 

@@ -20,6 +20,7 @@ from scenarios.caseload.deeds import (
 from scenarios.caseload.exercise import Way
 from scenarios.caseload.package import fact_key, note_key
 from scenarios.caseload.places import free_from
+from scenarios.events import in_order_of_showing
 from scenarios.facts import FactKind
 from scenarios.views.caseload_desk import OPENED, Desk
 from scenarios.weeks.state import Status
@@ -88,10 +89,10 @@ def waiting(desk: Desk, card: Card) -> None:
         place = f"people.{card.person}.events.{event.id}.responses"
         options = {
             one.id: f"{plain(words(f'{place}.{one.id}.label'))} ({desk.minutes(one.minutes)})"
-            for one in authored.responses
+            for one in in_order_of_showing(event.id, authored.responses)
         }
         key = desk.key(f"respond/{card.person}/{event.id}")
-        st.radio(t("What do you do?"), list(options), format_func=options.__getitem__, key=key)
+        st.radio(t("What do you do?"), list(options), index=None, format_func=options.__getitem__, key=key)
         desk.button(
             t("Do it"),
             f"respond/{card.person}/{event.id}",
@@ -101,6 +102,7 @@ def waiting(desk: Desk, card: Card) -> None:
                 "event": event_id,
                 "response": st.session_state[own],
             },
+            disabled=st.session_state.get(key) is None,
         )
     if card.unanswered:
         for message in card.unanswered:

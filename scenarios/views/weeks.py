@@ -68,14 +68,11 @@ def events(desk: Desk) -> None:
         else:
             st.markdown(t("It waits for your answer until week {week}.", week=last))
         key = f"{desk.loaded.id}/respond/{event.id}"
-        labels_ = {one.id: words(f"events.{event.id}.responses.{one.id}.label") for one in event.responses}
-        minutes = {one.id: one.minutes for one in event.responses}
-        st.radio(
-            t("What do you do?"),
-            list(labels_),
-            format_func=lambda name, own=labels_, price=minutes: f"{plain(own[name])} ({price[name]} min)",
-            key=key,
-        )
+        options = {
+            one.id: f"{plain(words(f'events.{event.id}.responses.{one.id}.label'))} ({one.minutes} min)"
+            for one in event.offered
+        }
+        st.radio(t("What do you do?"), list(options), index=None, format_func=options.__getitem__, key=key)
         desk.button(
             t("Do it"),
             f"do/{event.id}",
@@ -84,6 +81,7 @@ def events(desk: Desk) -> None:
                 "event": event_id,
                 "response": st.session_state[own],
             },
+            disabled=st.session_state.get(key) is None,
         )
 
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scenarios.caseload import ways
+from scenarios.events import in_order_of_showing
 from scenarios.service import caseloads
 from studio.identity import Actor
 from studio.settings import ROOT
@@ -129,7 +130,17 @@ def test_a_crisis_is_answered_from_the_file(ana: Actor) -> None:
             break
     (event,) = card.open_events
     at = opened(ana, "caseload", id=caseload, part="client", client="ivo")
-    assert "What do you do?" in [radio.label for radio in at.radio]
+    answers, do = (
+        at.radio(key=f"{caseload}/respond/ivo/{event.id}"),
+        at.button(key=f"{caseload}/do/respond/ivo/{event.id}"),
+    )
+    assert (answers.label, answers.value, do.disabled) == ("What do you do?", None, True), (
+        "nothing is chosen for anybody"
+    )
+    authored = caseloads.load(ana, caseload).load.exercise.person("ivo").event_by_id[event.id].responses
+    shown = in_order_of_showing(event.id, authored)
+    assert [option.rpartition(" (")[2] for option in answers.options] == [f"{one.minutes} min)" for one in shown]
+    answers.set_value(shown[0].id).run()
     press(at, f"{caseload}/do/respond/ivo/{event.id}")
     assert caseloads.load(ana, caseload).load.cards["ivo"].events[event.id].state == "answered"
 

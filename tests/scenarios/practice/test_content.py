@@ -42,6 +42,12 @@ def test_a_scenario_of_the_library_has_no_errors(scenario_id: str) -> None:
 
 
 @pytest.mark.parametrize("scenario_id", loader.library())
+def test_good_answers_of_the_library_are_known_by_their_sense_only(scenario_id: str) -> None:
+    codes = {finding.code for finding in lint(loader.builtin(scenario_id))}
+    assert not codes & {"good_answer_longest", "good_answer_slowest"}
+
+
+@pytest.mark.parametrize("scenario_id", loader.library())
 def test_somebody_who_knows_the_keys_can_hear_nearly_everything(scenario_id: str) -> None:
     scenario = loader.builtin(scenario_id).scenario
     player = Player(Inputs(scenario, scenario.service_system, evidence.builtin(), manners.builtin(), 1))
@@ -165,6 +171,38 @@ def test_the_linter_finds_it(folder: Callable[..., Path], change: Change, code: 
     assert hits
     assert not place or place in {one.place for one in hits}
     assert all(wording(one, translator("en")) for one in found)
+
+
+def test_good_answers_that_give_themselves_away_are_noted() -> None:
+    package = loader.builtin("late_checkout")
+
+    def told(texts: dict[str, str], minutes: int) -> set[str]:
+        events = tuple(
+            event.model_copy(
+                update={
+                    "responses": tuple(
+                        one.model_copy(update={"minutes": minutes}) if one.quality == "good" else one
+                        for one in event.responses
+                    )
+                }
+            )
+            for event in package.scenario.events
+        )
+        scenario = package.scenario.model_copy(update={"events": events})
+        found = lint(package.model_copy(update={"scenario": scenario, "texts": {"en": texts}}))
+        return {one.code for one in found if one.code.startswith("good_answer")}
+
+    good = {
+        f"events.{event.id}.responses.{one.id}.label"
+        for event in package.scenario.events
+        for one in event.responses
+        if one.quality == "good"
+    }
+    plain = package.texts["en"]
+    long = {key: text + " and so on" * 20 if key in good else text for key, text in plain.items()}
+    assert told(plain, 5) == set()
+    assert told(long, 5) == {"good_answer_longest"}
+    assert told(plain, 240) == {"good_answer_slowest"}
 
 
 def test_an_objective_nobody_can_meet_is_an_error(folder: Callable[..., Path]) -> None:

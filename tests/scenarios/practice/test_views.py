@@ -116,9 +116,16 @@ def test_events_wait_on_every_part_and_are_answered(ana: Actor) -> None:
         if any(one.state == "open" for one in service.load(ana, run).replay.case.events.values()):
             break
     at = opened(ana, "case", id=run, part="notes")
-    assert "What do you do?" in [radio.label for radio in at.radio]
     event = next(one.event for one in service.load(ana, run).replay.case.events.values() if one.state == "open")
+    answers, do = at.radio(key=f"{run}/respond/{event}"), at.button(key=f"{run}/do/do/{event}")
+    assert (answers.label, answers.value, do.disabled) == ("What do you do?", None, True), (
+        "nothing is chosen for anybody"
+    )
+    offered = service.load(ana, run).replay.scenario.event_by_id[event].offered
+    assert [option.partition(" (")[2] for option in answers.options] == [f"{one.minutes} min)" for one in offered]
+    answers.set_value(offered[1].id).run()
     press(at, run, f"do/{event}")
+    assert service.load(ana, run).replay.case.events[event].response == offered[1].id
     assert service.load(ana, run).replay.case.events[event].state == "answered"
 
 
