@@ -1,99 +1,100 @@
-"""Learns for which topic each word speaks, from sentences of case managers and from what the library's clients tell.
+"""Learns for which topic words and pairs of words speak, from sentences of case managers and what clients tell.
 
-`uv run python -m benchmarks.topic_weights` writes scenarios/content/reading/topic_weights.en.yaml. A softmax over the
-words of a text (each once, as its stem), held at zero: a word that is rare, or said of everything, stays
-without weight. The held-out parts of the labelled set are never read here.
+`uv run python -m benchmarks.topic_weights` writes scenarios/content/reading/topic_weights.en.yaml; with `--writers` it
+prints how well the sentences of each third of the writers are read with weights learned from the rest, and writes
+nothing. A softmax over the words (as their stems) and neighbours of a text, each once, held at zero and beside what
+the cues say: what is rare, or said of everything, or known by a cue, stays without weight.
 """
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "2")
-
+import argparse
 import math
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 import numpy as np
 import yaml
 
-from benchmarks.reading_weights import SHOWN, descend
+from benchmarks.sentences import Sentence, descend, tokens, told, typed
 from scenarios.facts import TOPICS
-from scenarios.loader import builtin, library
-from scenarios.reading.reader import tokens_of
+from scenarios.reading import topics
 from scenarios.reading.rules import CONTENT, Rules, rules
-from scenarios.reading.topics import SPREAD, stems_of
-from studio.languages import SOURCE_LOCALE
 
-EXAMPLES = SHOWN.with_name("examples.yaml")
-SOURCES = 2
-"""In how many places a word must stand to be learned; a scenario, with its names and motifs, is one place."""
-POINTS = SPREAD / math.log(2)
+HOLD = 0.5
+"""How strongly a weight is held at zero."""
+TEXTS, PAIR_TEXTS = 2, 4
+"""In how many texts a word, or a pair, must stand to be learned; a scenario, with its names and motifs, is one text."""
+POINTS = topics.SPREAD / math.log(2)
 """Points of the reader per unit of the logarithm of a chance."""
-LEAST = 0.4
+LEAST = 0.5
 """Points below which a weight is left out."""
-HEAD = """# How much each word (as its stem) speaks for a topic, or, below zero, against it, in the points of
-# topics.{language}.yaml. Learned from tests/scenarios/typing/utterances.yaml and examples.yaml and from the clients'
-# words in the library of scenarios by benchmarks/topic_weights.py; small weights are left out.
+HEAD = """# How much each word, or two in a row (as their stems), speaks for a topic, or, below zero, against it, in
+# the points of topics.{language}.yaml. Learned by benchmarks/topic_weights.py from typed examples
+# (tests/scenarios/typing) and from the clients' words in the library of scenarios; small weights are left out.
 """
 
-
-class Text(NamedTuple):
-    text: str
-    topic: str
-    source: str
+Weights = dict[str, dict[str, float]]
 
 
-def texts() -> Iterator[Text]:
-    """Texts with their topic: typed sentences, then what clients tell and answer."""
-    for row in yaml.safe_load(SHOWN.read_text(encoding="utf-8")):
-        yield Text(row["text"], row["topic"], row["text"])
-    for topic, sentences in yaml.safe_load(EXAMPLES.read_text(encoding="utf-8")).items():
-        for sentence in sentences:
-            yield Text(sentence, topic, sentence)
-    for package in map(builtin, library()):
-        known = package.texts[SOURCE_LOCALE]
-        for fact in package.scenario.facts:
-            for kind in ("note", "said", "record"):
-                if told := known.get(f"facts.{fact.id}.{kind}"):
-                    yield Text(told, fact.domain, package.scenario.id)
-        for line in package.scenario.lines:
-            if len(line.topics) == 1:
-                yield Text(known[f"lines.{line.id}"], line.topics[0], package.scenario.id)
-
-
-def learn(found: list[Text], known: Rules) -> dict[str, dict[str, float]]:
-    """Stem -> topic -> points."""
-    said = [stems_of(tokens_of(one.text, known), known) for one in found]
+def learn(found: list[Sentence], known: Rules) -> Weights:
+    """Word or pair -> topic -> points."""
+    said = [topics.units_of(tokens(one.text), known) for one in found]
     places: dict[str, set[str]] = defaultdict(set)
-    for one, stems in zip(found, said, strict=True):
-        for stem in stems:
-            places[stem].add(one.source)
-    learned = sorted(stem for stem, where in places.items() if len(where) >= SOURCES)
-    place = {stem: at for at, stem in enumerate(learned)}
-    shown = np.zeros((len(said), len(learned) + 1))
+    for one, units in zip(found, said, strict=True):
+        for unit in units:
+            places[unit].add(one.text if one.writer.startswith(("utter", "pairs", "topics")) else one.writer)
+    learned = sorted(unit for unit, where in places.items() if len(where) >= (PAIR_TEXTS if " " in unit else TEXTS))
+    place = {unit: at for at, unit in enumerate(learned)}
+    shown = np.zeros((len(said), len(learned) + 1), dtype=np.float32)
     shown[:, -1] = 1
-    for at, stems in enumerate(said):
-        shown[at, [place[stem] for stem in stems if stem in place]] = 1
     order = list(TOPICS)
-    right = np.eye(len(order))[[order.index(one.topic) for one in found]]
-    weights = descend(shown, right, np.zeros((len(learned) + 1, len(order)))) * POINTS
+    given = np.zeros((len(said), len(order)), dtype=np.float32)
+    for at, (one, units) in enumerate(zip(found, said, strict=True)):
+        shown[at, [place[unit] for unit in units if unit in place]] = 1
+        for topic, points in topics.points(topics.hits(tokens(one.text), known), {}).items():
+            given[at, order.index(topic)] = points / POINTS
+    right = np.eye(len(order), dtype=np.float32)[[order.index(one.topic) for one in found]]
+    start = np.zeros((len(learned) + 1, len(order)), dtype=np.float32)
+    weights = descend(shown, right, start, HOLD, given) * POINTS
     return {
-        stem: kept
-        for stem in learned
+        unit: kept
+        for unit in learned
         if (
-            kept := {t: round(float(w), 1) for t, w in zip(order, weights[place[stem]], strict=True) if abs(w) >= LEAST}
+            kept := {t: round(float(w), 1) for t, w in zip(order, weights[place[unit]], strict=True) if abs(w) >= LEAST}
         )
     }
 
 
+def right_in(found: list[Sentence], known: Rules) -> float:
+    """The share whose topic is read right."""
+    right = 0
+    for one in found:
+        read = tokens(one.text)
+        total = topics.points(topics.hits(read, known), topics.learned(read, known))
+        right += bool(total) and max(total, key=lambda name: total[name]) == one.topic
+    return right / len(found)
+
+
 def main() -> None:
-    learned = learn(list(texts()), rules("en"))
-    written = yaml.safe_dump(learned, sort_keys=True, default_flow_style=None, width=118)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--writers", action="store_true", help="estimate by leaving writers out; writes nothing")
+    known, sentences, clients = rules("en"), list(typed()), list(told())
+    if parser.parse_args().writers:
+        writers = sorted({one.writer for one in sentences})
+        for part in range(3):
+            out = set(writers[part::3])
+            learned = replace(
+                known, topic_weights=learn([o for o in sentences if o.writer not in out] + clients, known)
+            )
+            for writer in sorted(out):
+                mine = [one for one in sentences if one.writer == writer]
+                print(f"{writer}, learned from others: {right_in(mine, learned):.1%} of {len(mine)}", flush=True)
+        return
+    weights = learn(sentences + clients, known)
+    written = yaml.safe_dump(weights, sort_keys=True, default_flow_style=None, width=118)
     (CONTENT / "topic_weights.en.yaml").write_text(HEAD.format(language="en") + written, encoding="utf-8")
-    print(f"{len(learned)} words, {sum(map(len, learned.values()))} weights")
+    print(f"{len(weights)} words and pairs, {sum(map(len, weights.values()))} weights, {len(sentences)} sentences")
 
 
 if __name__ == "__main__":

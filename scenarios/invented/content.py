@@ -26,6 +26,7 @@ LEVEL_KEYS = ("0", "1", "2", "3", "4")
 Quality = Literal["good", "fair", "poor", "harmful"]
 Range = tuple[int, int]
 Weeks = Annotated[int, Field(ge=0, le=104)]
+Minutes = Annotated[int, Field(ge=5, le=90)]
 
 
 class Fits(Frozen):
@@ -168,6 +169,8 @@ class EventPattern(Frozen):
     at_most: dict[str, Level]
     weeks: Range
     chance: Annotated[int, Field(ge=1, le=100)]
+    minutes: tuple[Minutes, Minutes, Minutes, Minutes]
+    """What the good, fair, poor and harmful answer take."""
     effect: Effect
     ignored: Effect
     crisis: bool = False

@@ -14,7 +14,6 @@ from scenarios.services import Service
 
 _QUALITIES: tuple[Quality, ...] = ("good", "fair", "poor", "harmful")
 """Order of the answers in `events.en.yaml`."""
-_MINUTES = {"good": 45, "fair": 20, "poor": 5, "harmful": 15}
 _ANSWERS = ("a", "b", "c", "d")
 _AGREES_FROM = 52
 _HEARD_FROM = 70
@@ -53,7 +52,7 @@ def _event(person: Person, script: Script, told: Told, name: str, pattern: Event
                 id=answer,
                 quality=quality,
                 principle=pattern.principle,
-                minutes=_MINUTES[quality],
+                minutes=pattern.minutes[_QUALITIES.index(quality)],
                 effect=effect,
             )
         )

@@ -75,7 +75,7 @@ def _reading(found: list[str], known: Rules, before: str) -> Reading:
     total_of_topic = topics.points(hits, learned)
     of_topic = topics.shares(total_of_topic) if total_of_topic else {before: 1.0}
     topic = max(of_topic, key=lambda name: of_topic[name])
-    told = [(hit.words, hit.cue.weight) for hit in hits if hit.cue.topic == topic]
+    told = [(hit.words, topics.CUE * hit.cue.weight) for hit in hits if hit.cue.topic == topic]
     told += [(word, weights[topic]) for word, weights in learned.items() if weights.get(topic, 0.0) > 0]
     return Reading(
         technique=technique,

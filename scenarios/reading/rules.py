@@ -47,6 +47,7 @@ class LearnedWeights(Frozen):
     cues: dict[str, Weights]
     forms: dict[str, Weights]
     words: dict[str, Weights]
+    pairs: dict[str, Weights] = Field(default_factory=dict)
     begins: dict[str, Weights]
 
 
@@ -77,7 +78,7 @@ class Rules:
     topics: dict[str, tuple[TopicCue, ...]]
     """First stem -> the cues that begin with it."""
     topic_weights: dict[str, dict[str, float]]
-    """Stem -> the points it has learned to speak with for and against topics (`benchmarks/topic_weights.py`)."""
+    """Stem, or two in a row -> the points learned for and against topics (`benchmarks/topic_weights.py`)."""
     carriers: dict[str, tuple[tuple[str, ...], ...]]
     """First word -> the turns of phrase that begin with it and say nothing about a topic, longest first."""
     vocabulary: frozenset[str]
@@ -107,7 +108,8 @@ def rules(language: str) -> Rules:
     carriers = _carriers(_load("carriers", language), spelling)
     said = (word for known in (cue_words, *carriers.values()) for phrase in known for word in phrase)
     drawn = (word for cue in cues for pattern in cue.patterns for word in re.findall(r"[a-z]{2,}", pattern.pattern))
-    vocabulary = frozenset([*spelling.common, *said, *drawn])
+    right = TypeAdapter(list[str]).validate_python(_load("words", language))
+    vocabulary = frozenset([*spelling.common, *said, *drawn, *right])
     by_letter: dict[str, list[str]] = {}
     for word in sorted(vocabulary):
         by_letter.setdefault(word[0], []).append(word)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scenarios.facts import Technique
 from scenarios.reading.rules import Rules, Weights
@@ -26,7 +27,7 @@ FORMS: dict[str, Callable[[str], bool]] = {
 }
 """Forms of a sentence that need no word of any language."""
 WORD = 0.5
-"""How much a plain word counts beside a cue."""
+"""How much a plain word, or two in a row, counts beside a cue."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def features(line: str, rules: Rules) -> list[Feature]:
     words = line.split()
     said = dict.fromkeys(word for word in words if word.isalpha())
     found.extend(Feature("words", word, word, WORD) for word in said)
+    pairs = dict.fromkeys(pair for pair in pairwise(words) if any(word.isalpha() for word in pair))
+    found.extend(Feature("pairs", " ".join(pair), _words(" ".join(pair)), WORD) for pair in pairs)
     if len(words) > 2:
         found.append(Feature("begins", words[1], words[1]))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.reading.rules import Rules, TopicCue
@@ -12,6 +13,8 @@ _THROUGH = frozenset([",", '"', ":", ";"])
 """Signs that a phrase may run across."""
 SPREAD = 1.2
 """How many points make one topic twice as likely as another, for the share that is shown."""
+CUE = 0.6
+"""How much a cue counts beside what is learned: the words of most cues have weights of their own."""
 ENOUGH = 1.5
 """Points of learned words that make a topic where no cue does; below, a sentence goes on with the last topic."""
 
@@ -46,15 +49,25 @@ def hits(found: list[str], rules: Rules) -> list[Hit]:
 
 
 def learned(found: list[str], rules: Rules) -> dict[str, dict[str, float]]:
-    """Word -> the points that it has learned to speak with for and against topics; each word once."""
+    """Words, alone or two in a row -> the points that they have learned to speak with for and against topics."""
     words = _without_carriers(found, rules)
-    by_stem = dict(zip(_stems(words, rules), words, strict=True))
-    return {word: rules.topic_weights[stem] for stem, word in by_stem.items() if stem in rules.topic_weights}
+    units = dict(_units(_stems(words, rules), words))
+    return {said: rules.topic_weights[unit] for unit, said in units.items() if unit in rules.topic_weights}
 
 
-def stems_of(found: list[str], rules: Rules) -> set[str]:
-    """The stems of a text that can learn to speak for a topic."""
-    return set(_stems(_without_carriers(found, rules), rules)) - {_BREAK}
+def units_of(found: list[str], rules: Rules) -> set[str]:
+    """What can learn to speak for a topic: the stems of a text, and stems that stand side by side."""
+    stems = _stems(_without_carriers(found, rules), rules)
+    return {unit for unit, _ in _units(stems, stems)}
+
+
+def _units(stems: list[str], words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each stem, and each two with nothing between them, with the words behind them."""
+    for at, (one, word) in enumerate(zip(stems, words, strict=True)):
+        if one != _BREAK:
+            yield one, word
+            if at + 1 < len(stems) and stems[at + 1] != _BREAK:
+                yield f"{one} {stems[at + 1]}", f"{word} {words[at + 1]}"
 
 
 def _stems(words: list[str], rules: Rules) -> list[str]:
@@ -75,12 +88,12 @@ def _without_carriers(found: list[str], rules: Rules) -> list[str]:
     return left
 
 
-def points(found: list[Hit], words: dict[str, dict[str, float]]) -> dict[str, float]:
+def points(found: list[Hit], said: dict[str, dict[str, float]]) -> dict[str, float]:
     """Points per topic that anything speaks for or against; none when no cue is there and words say too little."""
     total: dict[str, float] = {}
     for hit in found:
-        total[hit.cue.topic] = total.get(hit.cue.topic, 0.0) + hit.cue.weight
-    for weights in words.values():
+        total[hit.cue.topic] = total.get(hit.cue.topic, 0.0) + CUE * hit.cue.weight
+    for weights in said.values():
         for topic, weight in weights.items():
             total[topic] = total.get(topic, 0.0) + weight
     return total if found or max(total.values(), default=0.0) >= ENOUGH else {}
