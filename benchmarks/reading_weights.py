@@ -1,6 +1,6 @@
 """Learns how much each cue of a technique weighs, from typed examples, never from a held-out part.
 
-`uv run python -m benchmarks.reading_weights` writes scenarios/content/reading/weights.en.yaml and prints how well each
+`uv run python -m benchmarks.reading_weights` writes scenarios/content/reading/weights.en.tsv and prints how well each
 writer's sentences are read with weights learned from the others. A small softmax: every cue starts with the weight its
 author gave it (for its own technique) and is moved only as far as the examples ask for, so a cue that no example shows
 keeps its author's weight.
@@ -9,23 +9,25 @@ keeps its author's weight.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
-import yaml
 
 from benchmarks.sentences import Matrix, descend, tokens, typed
 from scenarios.facts import Technique
-from scenarios.reading.rules import CONTENT, NEUTRAL, LearnedWeights, Rules, Weights, rules
+from scenarios.reading.rules import CONTENT, NEUTRAL, Rules, rules
 from scenarios.reading.spelling import sentences
 from scenarios.reading.techniques import FORMS, Feature, features
 
 HOLD = 2.0
 """How strongly a weight is held at its start."""
+LEAST = 0.05
+"""Weights nearer to zero are left out."""
 WORDS, PAIRS, BEGINS = 5, 5, 4
 """How many examples must show a plain word, two in a row, or a first word, for it to be learned."""
 HEAD = """# How much each cue of a technique (techniques.{language}.yaml), form, plain word and pair of words speaks for
 # a technique, or, below zero, against it. Learned from typed examples (tests/scenarios/typing) by
-# benchmarks/reading_weights.py; weights near zero are left out.
+# benchmarks/reading_weights.py; weights near zero are left out. Columns: kind, name, technique, weight.
 """
 
 
@@ -58,20 +60,12 @@ def learn(found: list[list[Feature]], labels: list[str], known: Rules) -> dict[t
     return {key: weights[at] for key, at in place.items()}
 
 
-def as_weights(learned: dict[tuple[str, str], Matrix]) -> LearnedWeights:
-    tables: dict[str, dict[str, Weights]] = {"cues": {}, "forms": {}, "words": {}, "pairs": {}, "begins": {}}
-    bias: Weights = {}
+def rows_of(learned: dict[tuple[str, str], Matrix]) -> Iterator[str]:
+    """Rows of kind, name, technique and weight."""
     for (kind, name), row in learned.items():
-        kept = {
-            technique: round(float(value), 2)
-            for technique, value in zip(Technique, row, strict=True)
-            if abs(value) >= 0.05
-        }
-        if kind == "bias":
-            bias = kept
-        elif kept:
-            tables[kind][name] = kept
-    return LearnedWeights(bias=bias, **tables)
+        for technique, weight in zip(Technique, row, strict=True):
+            if abs(weight) >= LEAST:
+                yield f"{kind}\t{name}\t{technique}\t{weight:.2f}\n"
 
 
 def right_in(found: list[list[Feature]], labels: list[str], learned: dict[tuple[str, str], Matrix]) -> float:
@@ -95,9 +89,8 @@ def main() -> None:
         learned = learn([found[at] for at in others], [rows[at].technique for at in others], known)
         share = right_in([found[at] for at in mine], [rows[at].technique for at in mine], learned)
         print(f"{writer}, learned from the others: {share:.1%} of {len(mine)}")
-    weights = as_weights(learn(found, [row.technique for row in rows], known))
-    written = yaml.safe_dump(weights.model_dump(mode="json"), sort_keys=False, default_flow_style=None, width=118)
-    (CONTENT / "weights.en.yaml").write_text(HEAD.format(language="en") + written, encoding="utf-8")
+    written = "".join(rows_of(learn(found, [row.technique for row in rows], known)))
+    (CONTENT / "weights.en.tsv").write_text(HEAD.format(language="en") + written, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Learns for which topic words and pairs of words speak, from sentences of case managers and what clients tell.
 
-`uv run python -m benchmarks.topic_weights` writes scenarios/content/reading/topic_weights.en.yaml; with `--writers` it
+`uv run python -m benchmarks.topic_weights` writes scenarios/content/reading/topic_weights.en.tsv; with `--writers` it
 prints how well the sentences of each third of the writers are read with weights learned from the rest, and writes
 nothing. A softmax over the words (as their stems) and neighbours of a text, each once, held at zero and beside what
 the cues say: what is rare, or said of everything, or known by a cue, stays without weight.
@@ -14,7 +14,6 @@ from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
-import yaml
 
 from benchmarks.sentences import Sentence, descend, tokens, told, typed
 from scenarios.facts import TOPICS
@@ -32,6 +31,7 @@ LEAST = 0.5
 HEAD = """# How much each word, or two in a row (as their stems), speaks for a topic, or, below zero, against it, in
 # the points of topics.{language}.yaml. Learned by benchmarks/topic_weights.py from typed examples
 # (tests/scenarios/typing) and from the clients' words in the library of scenarios; small weights are left out.
+# Columns: word or pair, topic, points.
 """
 
 Weights = dict[str, dict[str, float]]
@@ -92,8 +92,8 @@ def main() -> None:
                 print(f"{writer}, learned from others: {right_in(mine, learned):.1%} of {len(mine)}", flush=True)
         return
     weights = learn(sentences + clients, known)
-    written = yaml.safe_dump(weights, sort_keys=True, default_flow_style=None, width=118)
-    (CONTENT / "topic_weights.en.yaml").write_text(HEAD.format(language="en") + written, encoding="utf-8")
+    rows = (f"{unit}\t{topic}\t{points}\n" for unit in sorted(weights) for topic, points in weights[unit].items())
+    (CONTENT / "topic_weights.en.tsv").write_text(HEAD.format(language="en") + "".join(rows), encoding="utf-8")
     print(f"{len(weights)} words and pairs, {sum(map(len, weights.values()))} weights, {len(sentences)} sentences")
 
 

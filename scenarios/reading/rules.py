@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from pydantic import Field, TypeAdapter
 
@@ -40,15 +41,25 @@ class Group(Frozen):
     """How much it speaks for its technique before anything is learned; examples may move it."""
 
 
-class LearnedWeights(Frozen):
-    """What `benchmarks/reading_weights.py` learned: for each cue, how much it speaks for or against each technique."""
+@dataclass(frozen=True)
+class LearnedWeights:
+    """What `benchmarks/reading_weights.py` learned: how much each thing speaks for or against each technique."""
 
     bias: Weights
     cues: dict[str, Weights]
     forms: dict[str, Weights]
     words: dict[str, Weights]
-    pairs: dict[str, Weights] = Field(default_factory=dict)
+    pairs: dict[str, Weights]
     begins: dict[str, Weights]
+
+    @classmethod
+    def of(cls, rows: Iterable[list[str]]) -> Self:
+        """From rows of kind, name, technique and weight."""
+        tables: dict[str, dict[str, Weights]] = {one.name: {} for one in fields(cls)}
+        for kind, name, technique, weight in rows:
+            tables[kind].setdefault(name, {})[Technique(technique)] = float(weight)
+        bias = tables.pop("bias").get("", {})
+        return cls(bias=bias, **tables)
 
 
 @dataclass(frozen=True)
@@ -97,14 +108,23 @@ def _load(name: str, language: str) -> object:
     return read_yaml_file(CONTENT / f"{name}.{language}.yaml")
 
 
+def _rows(name: str, language: str) -> Iterator[list[str]]:
+    """The rows of a table that was learned: tabs between the columns, comments at its head."""
+    for line in (CONTENT / f"{name}.{language}.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line.split("\t")
+
+
 @lru_cache(maxsize=8)
 def rules(language: str) -> Rules:
     """The rules of a language that `languages()` names; read once."""
     spelling = Spelling.model_validate(_load("spelling", language))
     cues = tuple(_cues(_load("techniques", language)))
-    weights = LearnedWeights.model_validate(_load("weights", language))
+    weights = LearnedWeights.of(_rows("weights", language))
     topics, cue_words = _topics(_load("topics", language), spelling, STEMMERS[language])
-    topic_weights = TypeAdapter(dict[str, dict[str, float]]).validate_python(_load("topic_weights", language))
+    topic_weights: dict[str, dict[str, float]] = {}
+    for unit, topic, points in _rows("topic_weights", language):
+        topic_weights.setdefault(unit, {})[topic] = float(points)
     carriers = _carriers(_load("carriers", language), spelling)
     said = (word for known in (cue_words, *carriers.values()) for phrase in known for word in phrase)
     drawn = (word for cue in cues for pattern in cue.patterns for word in re.findall(r"[a-z]{2,}", pattern.pattern))
