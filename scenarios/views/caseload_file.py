@@ -22,6 +22,7 @@ from scenarios.caseload.package import fact_key, note_key
 from scenarios.caseload.places import free_from
 from scenarios.events import in_order_of_showing
 from scenarios.facts import FactKind
+from scenarios.views.answers import choose
 from scenarios.views.caseload_desk import OPENED, Desk
 from scenarios.weeks.state import Status
 from studio.widgets.frame import empty, plain
@@ -86,13 +87,10 @@ def waiting(desk: Desk, card: Card) -> None:
         if event.domain:
             continue
         authored = desk.load.exercise.person(card.person).event_by_id[event.id]
+        shown = in_order_of_showing(event.id, authored.responses)
         place = f"people.{card.person}.events.{event.id}.responses"
-        options = {
-            one.id: f"{plain(words(f'{place}.{one.id}.label'))} ({desk.minutes(one.minutes)})"
-            for one in in_order_of_showing(event.id, authored.responses)
-        }
         key = desk.key(f"respond/{card.person}/{event.id}")
-        st.radio(t("What do you do?"), list(options), index=None, format_func=options.__getitem__, key=key)
+        chosen = choose(t, shown, lambda name, own=place: words(f"{own}.{name}.label"), key)
         desk.button(
             t("Do it"),
             f"respond/{card.person}/{event.id}",
@@ -102,7 +100,7 @@ def waiting(desk: Desk, card: Card) -> None:
                 "event": event_id,
                 "response": st.session_state[own],
             },
-            disabled=st.session_state.get(key) is None,
+            disabled=not chosen,
         )
     if card.unanswered:
         for message in card.unanswered:

@@ -8,6 +8,7 @@ from scenarios import labels, story
 from scenarios.debriefing.timeline import newest
 from scenarios.services import Refusal
 from scenarios.views import calendar, conference
+from scenarios.views.answers import choose
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
 
@@ -68,11 +69,7 @@ def events(desk: Desk) -> None:
         else:
             st.markdown(t("It waits for your answer until week {week}.", week=last))
         key = f"{desk.loaded.id}/respond/{event.id}"
-        options = {
-            one.id: f"{plain(words(f'events.{event.id}.responses.{one.id}.label'))} ({one.minutes} min)"
-            for one in event.offered
-        }
-        st.radio(t("What do you do?"), list(options), index=None, format_func=options.__getitem__, key=key)
+        chosen = choose(t, event.offered, lambda name, own=event.id: words(f"events.{own}.responses.{name}.label"), key)
         desk.button(
             t("Do it"),
             f"do/{event.id}",
@@ -81,7 +78,7 @@ def events(desk: Desk) -> None:
                 "event": event_id,
                 "response": st.session_state[own],
             },
-            disabled=st.session_state.get(key) is None,
+            disabled=not chosen,
         )
 
 

@@ -1,0 +1,19 @@
+"""The answers to an event, of which one is chosen: none beforehand, each with the minutes it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from scenarios.events import Response
+from studio.languages import Translator
+from studio.widgets.frame import plain
+
+
+def choose(t: Translator, shown: Sequence[Response], label: Callable[[str], str], key: str) -> bool:
+    """Whether an answer is chosen; `label` gives the text for the id of a response, `key` holds the chosen id."""
+    labels = {one.id: plain(label(one.id)) for one in shown}
+    minutes = [t("{minutes} min", minutes=one.minutes) for one in shown]
+    st.radio(t("What do you do?"), labels, index=None, format_func=labels.__getitem__, captions=minutes, key=key)
+    return st.session_state.get(key) is not None
