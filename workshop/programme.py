@@ -52,6 +52,8 @@ class CaseloadParameters(Parameters):
 
     exercise: str = Field(pattern=r"^[a-z][a-z0-9_]{0,47}$")
     seed: int = Field(ge=0, lt=2**63)
+    evidence: str = Field("", pattern=r"^([0-9a-f]{64})?$")
+    """As for a scenario."""
 
 
 PARAMETERS: dict[Kind, type[Parameters]] = {Kind.SCENARIO: ScenarioParameters, Kind.CASELOAD: CaseloadParameters}

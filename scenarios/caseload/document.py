@@ -7,6 +7,7 @@ from scenarios.caseload.outcome import Outcome, Sums
 from scenarios.caseload.package import Package
 from scenarios.caseload.practice import criteria, criterion_words, judged
 from scenarios.caseload.replay import Caseload
+from scenarios.debriefing import assumed
 from scenarios.scoring.check import Check
 from scenarios.weeks.outcome import Spread
 from studio.documents.model import AnyBlock, Bullets, Column, Document, Heading, Paragraph, Table
@@ -42,6 +43,7 @@ def compose(load: Caseload, package: Package, made: Outcome | None, t: Translato
     if made is not None:
         blocks.append(Heading(level=1, text=t("Outcome")))
         blocks.append(Paragraph(text=model(made, t)))
+        blocks += assumed.blocks(load.inputs.evidence, t("These lives were lived under changed assumptions."), t)
         columns, rows = compared(made, t)
         blocks.append(_table(columns, rows))
         blocks.append(Heading(level=1, text=t("Attention and need")))

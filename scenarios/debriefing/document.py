@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from scenarios import labels
 from scenarios.client import DOMAINS
 from scenarios.criteria import criteria, criterion_words
+from scenarios.debriefing import assumed
 from scenarios.debriefing.debrief import Debrief
 from scenarios.debriefing.dilemmas import met
 from scenarios.debriefing.note_review import reviewed
@@ -28,7 +29,6 @@ from scenarios.debriefing.words import (
 from scenarios.engine import Replay
 from scenarios.loader import Package, Words
 from scenarios.scoring.check import Check
-from scenarios.weeks.assumptions import changed
 from scenarios.weeks.evidence import Evidence
 from studio.documents.model import AnyBlock, Bullets, Column, Document, Heading, Paragraph, Table
 from studio.languages import Translator
@@ -211,19 +211,5 @@ def _outcome(made: Debrief, evidence: Evidence, t: Translator) -> list[AnyBlock]
             ),
             rows=tuple(rows),
         ),
-        *_other_assumptions(evidence, t),
-    ]
-
-
-def _other_assumptions(evidence: Evidence, t: Translator) -> list[AnyBlock]:
-    moved = changed(evidence, t)
-    if not moved:
-        return []
-    columns = ((t("What it says"), 4.0), (t("In this case"), 2.0), (t("The studio's own"), 2.0))
-    return [
-        Paragraph(text=t("This life was lived under changed assumptions.")),
-        Table(
-            columns=tuple(Column(title=title, share=share) for title, share in columns),
-            rows=tuple((one.what, one.here, one.studio) for one in moved),
-        ),
+        *assumed.blocks(evidence, t("This life was lived under changed assumptions."), t),
     ]

@@ -22,6 +22,7 @@ from scenarios.caseload.package import Package
 from scenarios.caseload.replay import Caseload, Inputs, engine_hash
 from scenarios.caseload.rules import Rules
 from scenarios.client import TERRITORIES, Frozen
+from scenarios.service.pins import kept_evidence
 from scenarios.tables import (
     CaseloadDraftRow,
     CaseloadLogRow,
@@ -30,8 +31,8 @@ from scenarios.tables import (
     CaseloadTextRow,
     SnapshotRow,
 )
-from scenarios.weeks import evidence
 from scenarios.weeks.evidence import Evidence
+from scenarios.weeks.evidence import builtin as studios_evidence
 from studio import audit, clock, ids
 from studio.content import ContentError
 from studio.database import reading, writing
@@ -75,8 +76,11 @@ class Listed:
 # --- begin -----------------------------------------------------------------------------------------------------------
 
 
-def start(actor: Actor, exercise_id: str, *, seed: int | None = None, key: str = "") -> str:
-    """Begin a caseload of the library; the same `key` again gives the same one."""
+def start(actor: Actor, exercise_id: str, *, seed: int | None = None, key: str = "", evidence: str = "") -> str:
+    """Begin a caseload of the library; the same `key` again gives the same one.
+
+    `evidence` is the hash of a copy of the assumptions that was kept (`assumed.pinned`); the studio's own without it.
+    """
     require(actor, "practice.play")
     try:
         package = library.builtin(exercise_id)
@@ -84,7 +88,7 @@ def start(actor: Actor, exercise_id: str, *, seed: int | None = None, key: str =
         raise NotFound("caseload_unknown") from None
     except ContentError as error:
         raise Invalid("scenario_unusable", problem=str(error)) from error
-    return _start(actor, lambda: package, secrets.randbelow(2**31) if seed is None else seed, key)
+    return _start(actor, lambda: package, secrets.randbelow(2**31) if seed is None else seed, key, evidence)
 
 
 def start_drawn(
@@ -96,8 +100,9 @@ def start_drawn(
     weeks: int = 16,
     seed: int | None = None,
     key: str = "",
+    evidence: str = "",
 ) -> str:
-    """Begin a caseload of generated people; the same `key` again gives the same one."""
+    """Begin a caseload of generated people; `key` and `evidence` as in `start`."""
     require(actor, "practice.play")
     chosen = secrets.randbelow(2**31) if seed is None else seed
     if territory not in TERRITORIES or not 0 <= chosen < 2**63:
@@ -109,15 +114,16 @@ def start_drawn(
         except ValueError as error:
             raise Invalid("caseload_undrawable") from error
 
-    return _start(actor, make, chosen, key)
+    return _start(actor, make, chosen, key, evidence)
 
 
-def _start(actor: Actor, make: Callable[[], Package], seed: int, key: str) -> str:
+def _start(actor: Actor, make: Callable[[], Package], seed: int, key: str, evidence: str) -> str:
     with writing() as session:
         if found := started(session, actor, key):
             return found
         package = make()
-        pinned = Inputs(package.exercise, evidence.builtin(), rules.builtin(), seed)
+        believed = kept_evidence(session, evidence) if evidence else studios_evidence()
+        pinned = Inputs(package.exercise, believed, rules.builtin(), seed)
         return open_caseload(session, actor, pin(session, pinned, package), package, key)
 
 

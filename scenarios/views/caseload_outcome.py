@@ -8,12 +8,14 @@ import streamlit as st
 from scenarios.caseload import words as said
 from scenarios.caseload.document import compared, model, people
 from scenarios.caseload.outcome import Outcome
+from scenarios.views import other_assumptions
 from scenarios.views.caseload_desk import Desk
 
 
 def show(desk: Desk, made: Outcome) -> None:
     t = desk.t
     st.markdown(model(made, t))
+    other_assumptions.show(desk.load.inputs.evidence, t("These lives were lived under changed assumptions."), t)
     points = [
         {
             "way": said.PLAYED[one.way](t),

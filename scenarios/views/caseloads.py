@@ -9,7 +9,7 @@ from scenarios.caseload import package as library
 from scenarios.caseload.drawn import FEWEST, LENGTHS, drawn_words
 from scenarios.caseload.exercise import MAX_PEOPLE
 from scenarios.client import TERRITORIES
-from scenarios.service import caseload_files, caseloads
+from scenarios.service import assumed, caseload_files, caseloads
 from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
@@ -38,10 +38,16 @@ def remove(caseload_id: str) -> None:
         said(t, error)
 
 
+def believed() -> str:
+    """The chosen copy of the assumptions as it stands now; empty for the studio's own."""
+    own = st.session_state.get("caseload_assumptions")
+    return assumed.pinned(actor, own) if own else ""
+
+
 def start(exercise_id: str, key: str) -> None:
     """Begin a caseload; the key was made when the button was drawn, so a double click begins one."""
     try:
-        st.session_state["caseload_started"] = caseloads.start(actor, exercise_id, key=key)
+        st.session_state["caseload_started"] = caseloads.start(actor, exercise_id, key=key, evidence=believed())
         st.session_state.pop(f"caseload_key_{exercise_id}", None)
     except StudioError as error:
         said(t, error)
@@ -59,6 +65,7 @@ def draw(key: str) -> None:
             weeks=int(state["caseload_weeks"]),
             seed=None if seed is None else int(seed),
             key=key,
+            evidence=believed(),
         )
         state.pop("caseload_key_drawn", None)
     except StudioError as error:
@@ -95,6 +102,15 @@ for one in mine:
                 on_click=remove,
                 args=(one.id,),
             )
+
+if copies := {one.id: one.name for one in assumed.mine(actor)}:
+    st.selectbox(
+        t("Assumptions of the simulation"),
+        ["", *copies],
+        format_func=lambda each: plain(copies[each]) if each else t("The studio's own"),
+        key="caseload_assumptions",
+        help=t("Whatever you begin below is lived under them, and its debrief says what was changed."),
+    )
 
 st.header(t("Ready caseloads"), anchor=False)
 for exercise_id in library.library():

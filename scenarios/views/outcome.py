@@ -11,8 +11,8 @@ from scenarios import labels, story
 from scenarios.client import DOMAINS
 from scenarios.debriefing.debrief import Debrief
 from scenarios.debriefing.words import moved
+from scenarios.views import other_assumptions
 from scenarios.views.desk import Desk
-from scenarios.weeks.assumptions import changed
 from scenarios.weeks.outcome import Spread
 from studio.widgets.frame import plain
 
@@ -35,30 +35,14 @@ def show(desk: Desk, made: Debrief) -> None:
     st.page_link(
         HERE / "assumptions.py", label=t("What the simulation assumes, and how sure it is"), icon=":material/science:"
     )
-    other_assumptions(desk)
+    told = t("This life was lived under changed assumptions.")
+    other_assumptions.show(desk.loaded.replay.inputs.evidence, told, t)
     comparison(desk, made)
     curves(desk)
     domains(desk)
     with st.expander(t("What nobody told you")):
         for _, week, sentence in story.told(t, desk.words, desk.case, everything=True):
             st.markdown(f"- {t('Week {week}', week=week)}: {plain(sentence)}")
-
-
-def other_assumptions(desk: Desk) -> None:
-    """What was believed here and is not what the studio believes, where somebody changed it."""
-    t = desk.t
-    moved = changed(desk.loaded.replay.inputs.evidence, t)
-    if moved:
-        st.info(t("This life was lived under changed assumptions."), icon=":material/tune:")
-        st.table(
-            {
-                t("What it says"): [one.what for one in moved],
-                t("In this case"): [one.here for one in moved],
-                t("The studio's own"): [one.studio for one in moved],
-            },
-            hide_index=True,
-            alt=t("Changed assumptions"),
-        )
 
 
 def comparison(desk: Desk, made: Debrief) -> None:

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from scenarios import service as practice
-from scenarios.service import assumed
+from scenarios.caseload.package import library as caseload_library
+from scenarios.service import assumed, caseloads
 from scenarios.weeks import evidence
 from scenarios.weeks.believed import changes, movable
 from studio import ids
@@ -126,8 +127,23 @@ def test_a_workshop_plays_under_a_copy_of_the_assumptions_as_it_was_when_added(
     assert changes(practice.load(arta, run).replay.inputs.evidence, base) == [first]
 
 
+def test_a_caseload_of_a_workshop_is_played_under_a_copy_too(trainer, workshop_id, guest):
+    base = evidence.builtin()
+    first = next(key for key, item in base.coefficients.items() if movable(item))
+    own = assumed.make(trainer, "Winter", "", "k")
+    assumed.move(trainer, own, first, -50)
+    activity = lead.add_caseload(trainer, workshop_id, caseload_library()[0], "a", assumptions=own)
+    assumed.remove(trainer, own)
+    lead.open_activity(trainer, workshop_id, activity)
+    arta = guest("Arta")
+    begun = work.begin(arta, workshop_id, activity)
+    assert changes(caseloads.load(arta, begun).load.inputs.evidence, base) == [first]
+
+
 def test_a_copy_of_somebody_else_cannot_be_added(trainer, workshop_id, scenario_id, actor):
     own = assumed.make(actor("trainer", "Sara"), "Hers", "", "k")
     with pytest.raises(NotFound):
         lead.add_scenario(trainer, workshop_id, scenario_id, "a", assumptions=own)
+    with pytest.raises(NotFound):
+        lead.add_caseload(trainer, workshop_id, caseload_library()[0], "b", assumptions=own)
     assert lead.load(trainer, workshop_id).activities == ()

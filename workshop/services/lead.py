@@ -113,11 +113,14 @@ def add_scenario(
     return _add_activity(actor, workshop_id, Kind.SCENARIO, given, key)
 
 
-def add_caseload(actor: Actor, workshop_id: str, exercise_id: str, key: str) -> str:
-    """Add a caseload of the library, with luck that is the same for all who play it."""
+def add_caseload(actor: Actor, workshop_id: str, exercise_id: str, key: str, *, assumptions: str = "") -> str:
+    """Add a caseload of the library, with luck that is the same for all; `assumptions` as for a scenario."""
     if exercise_id not in caseload_library():
         raise Invalid("activity_unusable")
-    given = programme.parameters(Kind.CASELOAD, {"exercise": exercise_id, "seed": secrets.randbelow(2**31)})
+    evidence = assumed.pinned(actor, assumptions) if assumptions else ""
+    given = programme.parameters(
+        Kind.CASELOAD, {"exercise": exercise_id, "seed": secrets.randbelow(2**31), "evidence": evidence}
+    )
     return _add_activity(actor, workshop_id, Kind.CASELOAD, given, key)
 
 

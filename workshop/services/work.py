@@ -168,5 +168,9 @@ def _start(actor: Actor, workshop_id: str, activity: ActivityInfo) -> str:
             )
         case Kind.CASELOAD:
             return caseloads.start(
-                actor, activity.parameters["exercise"], seed=activity.parameters["seed"], key=activity.id
+                actor,
+                activity.parameters["exercise"],
+                seed=activity.parameters["seed"],
+                key=activity.id,
+                evidence=activity.parameters.get("evidence", ""),
             )

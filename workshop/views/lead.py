@@ -141,7 +141,8 @@ def add_activity() -> None:
         caseload_key = key_of("add_caseload")
 
         def add_caseload() -> None:
-            do(lead.add_caseload, exercise, caseload_key)
+            own = st.session_state.get("workshop_assumptions") or ""
+            do(lambda who, where: lead.add_caseload(who, where, exercise, caseload_key, assumptions=own))
             forget_key("add_caseload")
 
         st.button(t("Add this caseload"), key="workshop_add_caseload", on_click=add_caseload)
