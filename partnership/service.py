@@ -113,15 +113,12 @@ def store(actor: Actor, agreement: Agreement, key: str) -> str:
 def listed(actor: Actor) -> list[Summary]:
     """The actor's agreements, newest change first; own templates are listed in `services.reuse`."""
     with reading() as session:
-        found = [
-            (stored, rights.level_on(session, actor, KIND, stored.id))
-            for stored in versioned.listed(session, actor, KIND)
-            if stored.body["status"] != "template"
-        ]
+        levels = rights.levels_of(session, actor, KIND)
+        found = [one for one in versioned.listed(session, actor, KIND) if one.body["status"] != "template"]
     return [
-        _summary(_Standing(stored.id, stored.revision, stored.changed_at, stored.body), level)
-        for stored, level in found
-        if level is not None
+        _summary(_Standing(one.id, one.revision, one.changed_at, one.body), levels[one.id])
+        for one in found
+        if one.id in levels  # else it was given a moment later
     ]
 
 

@@ -74,9 +74,15 @@ def require_level(session: Session, actor: Actor, kind: str, object_id: str, lev
         raise Forbidden("level_insufficient", needed=int(level))
 
 
+def levels_of(session: Session, actor: Actor, kind: str) -> dict[str, Level]:
+    """Ids of the objects of a kind that the actor may see, with the level on each."""
+    held = select(Grant.object_id, Grant.level).where(Grant.person_id == actor.person_id, Grant.kind == kind)
+    return {object_id: Level(level) for object_id, level in session.exec(held)}
+
+
 def objects_of(session: Session, actor: Actor, kind: str) -> list[str]:
     """Ids of the objects of a kind that the actor may see."""
-    return list(session.exec(select(Grant.object_id).where(Grant.person_id == actor.person_id, Grant.kind == kind)))
+    return list(levels_of(session, actor, kind))
 
 
 def people_on(session: Session, kind: str, object_id: str) -> dict[str, Level]:

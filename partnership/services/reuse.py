@@ -62,6 +62,7 @@ def templates(actor: Actor) -> list[OwnTemplate]:
     require(actor, "agreement.create")
     with reading() as session:
         offered = set(session.exec(select(OfferedTemplate.agreement_id)))
+        levels = rights.levels_of(session, actor, service.KIND)
         held = {each.id: each for each in versioned.listed(session, actor, service.KIND)}
         missing = offered - set(held)
         rows = session.exec(
@@ -71,7 +72,7 @@ def templates(actor: Actor) -> list[OwnTemplate]:
             )
         )
         found = [
-            _seen(each.id, each.body, rights.level_on(session, actor, service.KIND, each.id), each.id in offered)
+            _seen(each.id, each.body, levels.get(each.id), each.id in offered)
             for each in held.values()
             if each.body["status"] == "template"
         ]

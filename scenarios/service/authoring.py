@@ -167,14 +167,11 @@ def title_of(body: dict[str, Any]) -> str:
 def listed(actor: Actor) -> list[Listed]:
     """The actor's drafts, newest change first."""
     with reading() as session:
-        found = [
-            (stored, rights.level_on(session, actor, KIND, stored.id))
-            for stored in versioned.listed(session, actor, KIND)
-        ]
+        levels, found = rights.levels_of(session, actor, KIND), versioned.listed(session, actor, KIND)
         offered = {
             row.draft_id for row in session.exec(select(EditionRow).where(col(EditionRow.withdrawn_at).is_(None)))
         }
-    return [_line(stored, level, stored.id in offered) for stored, level in found if level is not None]
+    return [_line(one, levels[one.id], one.id in offered) for one in found if one.id in levels]
 
 
 def _line(stored: Versioned, level: Level, offered: bool) -> Listed:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from pydantic import BaseModel, ValidationError
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from studio import audit, clock, versioned
 from studio.changes import BadPath, Change, SetField, merge
@@ -24,7 +24,7 @@ from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.languages import SOURCE_LOCALE
-from studio.rights import Level, grant, level_on, objects_of, require, require_level
+from studio.rights import Level, grant, level_on, levels_of, require, require_level
 from studio.versioned import Saved, Versioned
 from toolkit import assessment, loader
 from toolkit.assessment import Consensus, Rating, Results, Row
@@ -176,24 +176,29 @@ def begin(
 def listed(actor: Actor) -> list[Listed]:
     """The actor's assessments, newest first, with how many items the actor has answered."""
     with reading() as session:
+        levels = levels_of(session, actor, KIND)
         rows = session.exec(
             select(AssessmentRow)
             .where(
-                AssessmentRow.id.in_(objects_of(session, actor, KIND)),  # type: ignore[attr-defined]
+                AssessmentRow.id.in_(levels),  # type: ignore[attr-defined]
                 AssessmentRow.deleted_at == None,  # noqa: E711
             )
             .order_by(AssessmentRow.created_at.desc())  # type: ignore[attr-defined]
         ).all()
+        mine: dict[str, dict[str, Rating]] = {row.id: {} for row in rows}
+        for rating in session.exec(
+            select(RatingRow).where(col(RatingRow.assessment_id).in_(mine), RatingRow.rater_id == actor.person_id)
+        ):
+            mine[rating.assessment_id][rating.item_id] = _answer(rating, Rating)
         found = []
         for row in rows:
-            instrument = Instrument.model_validate(row.instrument)
-            own = _ratings(session, row.id, actor.person_id)
+            instrument, own = Instrument.model_validate(row.instrument), mine[row.id]
             found.append(
                 Listed(
                     row.id,
                     row.title,
                     row.number,
-                    level_on(session, actor, KIND, row.id) is Level.OWNER,
+                    levels[row.id] is Level.OWNER,
                     row.closed_at is not None,
                     row.instrument_id,
                     row.instrument_version,

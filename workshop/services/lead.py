@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,13 +75,17 @@ def workshops(actor: Actor) -> list[WorkshopInfo]:
         rows = session.exec(
             select(Workshop).where(col(Workshop.id).in_(found)).order_by(col(Workshop.created_at).desc())
         ).all()
-        return [_info(session, row) for row in rows]
+        listed = [row.id for row in rows]
+        codes, seats = _codes(session, listed), _seats(session, listed)
+        return [_info(row, codes.get(row.id, ""), seats.get(row.id, 0)) for row in rows]
 
 
 def load(actor: Actor, workshop_id: str) -> WorkshopInfo:
     """A workshop with its programme, for those who lead it."""
     with reading() as session:
-        return _info(session, access.led(session, actor, workshop_id), with_programme=True)
+        workshop = access.led(session, actor, workshop_id)
+        code, seats = _codes(session, [workshop_id]).get(workshop_id, ""), _seats(session, [workshop_id])
+        return _info(workshop, code, seats.get(workshop_id, 0), access.programme(session, workshop_id))
 
 
 def new_code(actor: Actor, workshop_id: str) -> str:
@@ -201,18 +206,28 @@ def _end_codes(session: Session, workshop: Workshop) -> None:
         row.ended_at = clock.now()
 
 
-def _info(session: Session, workshop: Workshop, *, with_programme: bool = False) -> WorkshopInfo:
-    code = session.exec(
-        select(JoinCode.code).where(JoinCode.workshop_id == workshop.id, col(JoinCode.ended_at).is_(None))
-    ).first()
-    present = select(func.count()).where(Seat.workshop_id == workshop.id, col(Seat.left_at).is_(None))
-    seats = session.exec(present).one()
-    activities = access.programme(session, workshop.id) if with_programme else []
+def _codes(session: Session, workshop_ids: Sequence[str]) -> dict[str, str]:
+    """The valid join code of each workshop that has one."""
+    valid = select(JoinCode.workshop_id, JoinCode.code).where(
+        col(JoinCode.workshop_id).in_(workshop_ids), col(JoinCode.ended_at).is_(None)
+    )
+    return dict(session.exec(valid).all())
+
+
+def _seats(session: Session, workshop_ids: Sequence[str]) -> dict[str, int]:
+    """How many are in each workshop that has anybody."""
+    present = select(Seat.workshop_id, func.count()).where(
+        col(Seat.workshop_id).in_(workshop_ids), col(Seat.left_at).is_(None)
+    )
+    return dict(session.exec(present.group_by(col(Seat.workshop_id))).all())
+
+
+def _info(workshop: Workshop, code: str, seats: int, activities: Sequence[Activity] = ()) -> WorkshopInfo:
     return WorkshopInfo(
         id=workshop.id,
         title=workshop.title,
         zone=workshop.zone,
-        code=code or "",
+        code=code,
         seats=seats,
         revision=workshop.revision,
         created_at=clock.aware(workshop.created_at),
