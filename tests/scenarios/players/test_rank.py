@@ -15,8 +15,8 @@ from scenarios.players.seen import ResponseSeen
 from scenarios.players.tricks import TRICKS
 
 LIBRARY = loader.library()
-SEEDS_IN_FULL = 40
-"""Seeds of the full check of every scenario here; `icm scenario rank` plays a hundred. See docs/scoring.md."""
+SEEDS_AT_FIRST, SEEDS_PROMISED = 40, 100
+"""Seeds of the full check of every scenario here, and those that docs/scoring.md speaks of."""
 
 
 @pytest.mark.parametrize("scenario_id", LIBRARY)
@@ -85,9 +85,11 @@ def test_scoring_ranks_players_who_never_saw_the_rubric(scenario_id: str) -> Non
 
 @pytest.mark.slow
 def test_scoring_is_valid_over_the_library() -> None:
-    """The promise of docs/scoring.md on a sample of its seeds."""
-    packages = [loader.builtin(scenario_id) for scenario_id in LIBRARY]
-    wrong = [one for one in rank(packages, range(SEEDS_IN_FULL), workers=os.cpu_count() or 1) if not one.valid]
+    """The promise of docs/scoring.md, 95 of 100 seeds: on forty of them, and on all where forty are not enough to say."""
+    packages, workers = [loader.builtin(scenario_id) for scenario_id in LIBRARY], os.cpu_count() or 1
+    close = [one.scenario for one in rank(packages, range(SEEDS_AT_FIRST), workers=workers) if not one.valid]
+    again = [package for package in packages if package.scenario.id in close]
+    wrong = [one for one in rank(again, range(SEEDS_PROMISED), workers=workers) if not one.valid]
     assert not wrong, [(one.scenario, one.means, one.in_order, one.tricks, one.fallback) for one in wrong]
 
 
