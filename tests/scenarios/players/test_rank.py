@@ -85,7 +85,7 @@ def test_scoring_ranks_players_who_never_saw_the_rubric(scenario_id: str) -> Non
 
 @pytest.mark.slow
 def test_scoring_is_valid_over_the_library() -> None:
-    """The promise of docs/scoring.md, 95 of 100 seeds: on forty of them, and on all where forty are not enough to say."""
+    """The promise of docs/scoring.md, 95 of 100 seeds: on forty of them, and on all where forty do not settle it."""
     packages, workers = [loader.builtin(scenario_id) for scenario_id in LIBRARY], os.cpu_count() or 1
     close = [one.scenario for one in rank(packages, range(SEEDS_AT_FIRST), workers=workers) if not one.valid]
     again = [package for package in packages if package.scenario.id in close]
