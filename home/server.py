@@ -64,6 +64,7 @@ def configuration() -> dict[str, Any]:
         "server.fileWatcherType": "none",
         "server.maxUploadSize": chosen.max_upload_mb,
         "server.enableWebsocketCompression": True,  # half the bytes of a page, for half a millisecond of CPU
+        "server.maxMessageSize": 20,  # MB; no page comes near it, and a compressed message may not grow beyond it
         "server.trustedUserHeaders": f'{{"{SESSION_HEADER}": "{USER_FIELD}"}}',
         "runner.magicEnabled": False,
         # A rerun waits for its turn instead of replacing the running script: the replaced one would lose its clicks.
