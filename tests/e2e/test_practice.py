@@ -101,7 +101,7 @@ def test_a_case_from_consent_to_debrief(practice: Studio, context: BrowserContex
         settled(page)
         if page.get_by_role("button", name="Do it").count():
             expect(page.get_by_role("button", name="Do it").first).to_be_disabled()
-            page.get_by_role("radiogroup", name="What do you do?").first.get_by_text(" min").first.click()
+            page.get_by_role("radiogroup", name="What do you do?").first.locator("label").first.click()
             settled(page)
             press(page, "Do it")
 
