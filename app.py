@@ -1,10 +1,15 @@
-"""Starts the studio: `uv run app.py`. Puts the rooms together and does nothing else."""
+"""Starts the studio: `uv run app.py`. Puts the rooms together and does nothing else; the first time, a second process compiles ahead."""
 
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
+
+from studio.first_start import compile_ahead  # noqa: E402
+
+if __name__ == "__main__":
+    compile_ahead()
 
 import streamlit as st  # noqa: E402
 
