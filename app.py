@@ -1,4 +1,7 @@
-"""Starts the studio: `uv run app.py`. Puts the rooms together and does nothing else; the first time, a second process compiles ahead."""
+"""Starts the studio: `uv run app.py`. Puts the rooms together and does nothing else.
+
+The first time after an installation a second process compiles what is loaded here.
+"""
 
 import sys
 from pathlib import Path
