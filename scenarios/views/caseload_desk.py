@@ -14,6 +14,7 @@ from scenarios.caseload.cards import Card
 from scenarios.caseload.replay import Caseload
 from scenarios.loader import Words
 from scenarios.service import caseloads
+from scenarios.views import double_click
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
@@ -50,7 +51,7 @@ class Desk:
     def decide(self, deed: Mapping[str, Any], text: str = "") -> bool:
         """One decision; the same one drawn on the same state counts once, however often it is clicked."""
         actor = current_actor()
-        if actor is None:
+        if actor is None or double_click.other_half(self.loaded.id, deed, text):
             return False
         drawn = json.dumps([self.loaded.sequence, deed, text], sort_keys=True, default=str)
         key = hashlib.sha256(drawn.encode()).hexdigest()[:32]
@@ -59,6 +60,7 @@ class Desk:
         except StudioError as error:
             said(self.t, error)
             return False
+        double_click.done(self.loaded.id, deed, text)
         return True
 
     def button(

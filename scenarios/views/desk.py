@@ -14,6 +14,7 @@ from scenarios import service
 from scenarios.case import Case
 from scenarios.loader import Words
 from scenarios.scenario import Scenario
+from scenarios.views import double_click
 from studio.changes import SetField
 from studio.errors import StudioError
 from studio.identity import Actor
@@ -73,7 +74,7 @@ class Desk:
     ) -> bool:
         """One decision; the same one drawn on the same state counts once, however often it is clicked."""
         actor = current_actor()
-        if actor is None:
+        if actor is None or double_click.other_half(self.loaded.id, deed, texts):
             return False
         drawn = json.dumps([self.loaded.sequence, deed, texts], sort_keys=True, default=str)
         key = hashlib.sha256(drawn.encode()).hexdigest()[:32]
@@ -82,6 +83,7 @@ class Desk:
         except StudioError as error:
             said(self.t, error)
             return False
+        double_click.done(self.loaded.id, deed, texts)
         return True
 
     def button(

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from scenarios import loader, service
 from scenarios.loader import Package
 from scenarios.service import memory
+from scenarios.views import double_click
 from studio.changes import SetField
 from studio.identity import Actor
 from studio.settings import ROOT
@@ -153,3 +154,25 @@ def test_somebody_elses_case_is_not_shown(ana: Actor, actor: Make) -> None:
         at = opened(actor("trainee", "Eve"), view, id=run)
         assert "Ana Berg" not in texts(at)
         assert at.error
+
+
+def test_the_other_half_of_a_double_click_is_no_second_decision(ana: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the page was drawn anew between the halves; a later click counts, and weeks follow one another."""
+    run, now = service.start_run(ana, "garden", seed=7), 100.0
+    monkeypatch.setattr(double_click.time, "monotonic", lambda: now)
+    at = opened(ana, "case", id=run)
+
+    def kinds() -> list[str]:
+        return [entry.deed.kind for entry in service.entries(ana, run)]
+
+    press(at, run, "meet")
+    now += double_click.WITHIN - 0.1
+    press(at, run, "meet")
+    assert kinds() == ["meet"]
+    now += 0.2
+    press(at, run, "meet")
+    assert kinds() == ["meet", "meet"]
+    at = opened(ana, "case", id=run, part="weeks")
+    press(at, run, "next_1")
+    press(at, run, "next_1")
+    assert kinds() == ["meet", "meet", "advance", "advance"]
