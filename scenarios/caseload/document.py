@@ -76,11 +76,13 @@ def principle(t: Translator) -> str:
 
 
 def model(made: Outcome, t: Translator) -> str:
-    return t(
-        "All clients over {weeks} weeks, lived again with the same decisions and other luck in {count} lives; ranges "
+    return t.n(
+        "All clients over {count} week, lived again with the same decisions and other luck in {lives} lives; ranges "
         "hold the middle eight of ten. The other ways met the same people, the same places and the same luck.",
-        weeks=made.weeks,
-        count=made.sums[0].employed_weeks.replicates,
+        "All clients over {count} weeks, lived again with the same decisions and other luck in {lives} lives; ranges "
+        "hold the middle eight of ten. The other ways met the same people, the same places and the same luck.",
+        made.weeks,
+        lives=made.sums[0].employed_weeks.replicates,
     )
 
 

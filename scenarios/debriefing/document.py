@@ -186,11 +186,13 @@ def _outcome(made: Debrief, evidence: Evidence, t: Translator) -> list[AnyBlock]
     return [
         Heading(level=1, text=t("Outcome")),
         Paragraph(
-            text=t(
-                "The same client over {weeks} weeks, with the same luck; ranges hold the middle eight of ten lives "
-                "out of {count}. Assumptions: evidence version {version}.",
-                weeks=made.weeks,
-                count=made.compared[0].range.employed_weeks.replicates,
+            text=t.n(
+                "The same client over {count} week, with the same luck; ranges hold the middle eight of ten lives "
+                "out of {lives}. Assumptions: evidence version {version}.",
+                "The same client over {count} weeks, with the same luck; ranges hold the middle eight of ten lives "
+                "out of {lives}. Assumptions: evidence version {version}.",
+                made.weeks,
+                lives=made.compared[0].range.employed_weeks.replicates,
                 version=evidence.version,
             )
         ),
