@@ -37,6 +37,8 @@ class Rerun(NamedTuple):
     seconds: float
     failed: bool
     """Whether the page showed an error."""
+    elements: int
+    """What the page drew: texts, controls, containers."""
 
 
 @contextmanager
@@ -67,13 +69,14 @@ async def rerun(to: ClientConnection, page: str, query: str = "") -> Rerun:
     message = BackMsg()
     message.rerun_script.page_name = page
     message.rerun_script.query_string = query
-    answer, failed = ForwardMsg(), False
+    answer, failed, elements = ForwardMsg(), False, 0
     start = time.perf_counter()
     await to.send(message.SerializeToString())
     while True:
         data = await to.recv()
         answer.ParseFromString(data if isinstance(data, bytes) else data.encode())
+        elements += answer.WhichOneof("type") == "delta"
         element = answer.delta.new_element
         failed |= element.WhichOneof("type") == "exception" or element.alert.format == Alert.ERROR
         if answer.WhichOneof("type") == "script_finished":
-            return Rerun(time.perf_counter() - start, failed)
+            return Rerun(time.perf_counter() - start, failed, elements)

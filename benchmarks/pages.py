@@ -1,9 +1,10 @@
 """A rerun of every page against an empty page of the same Streamlit: `uv run python -m benchmarks.pages`.
 
-Two servers with the same options run beside each other, the studio with example data and one with an empty page. Each
-page of the studio is rerun over a real WebSocket, in turn with the empty page, so that a slow moment of the machine
-hits both; a page of one object (a draft, a case) shows an object. Printed are, with their ratios, the median time from
-the message that asks for a rerun to the message that ends it, and the CPU that the server took for one (Linux).
+Three servers with the same options run beside each other: the studio with example data, one with an empty page, and one
+whose page has as many plain lines of text as the studio's page has elements, which no page can be quicker than. Each
+page of the studio is rerun over a real WebSocket, in turn with the others, so that a slow moment of the machine
+hits all; a page of one object (a draft, a case) shows an object. Printed are the median time from the message that asks
+for a rerun to the message that ends it, the CPU that the server took for one (Linux), and ratios to the empty page.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import asyncio
 import os
 import statistics
 import tempfile
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,15 @@ from benchmarks.asking import Serving, rerun, serving
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 40
 EMPTY = """
+import streamlit as st
+st.title('Empty')
+"""
+LINES = """
+import streamlit as st
+for line in range(int(st.query_params.get('lines', 0))):
+    st.markdown(f'Line {line}')
+"""
+BARE = """
 import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
@@ -96,24 +106,34 @@ async def without_error(studio: ClientConnection, page: Page, queries: list[str]
     raise SystemExit(f"{page.title} shows an error with every object of the example data")
 
 
-async def measure(bare: Serving, full: Serving, cookie: str, shown: list[Page], queries: list[str]) -> None:
-    async with bare.connection(cookie) as empty, full.connection(cookie) as studio:
-        print(f"{'page':<34}{'empty ms':>10}{'page ms':>10}{'ratio':>8}{'empty CPU':>12}{'page CPU':>10}{'ratio':>8}")
-        ratios = []
+async def measure(servers: list[Serving], cookie: str, shown: list[Page], queries: list[str]) -> None:
+    """`servers` are those of the empty page, of the plain lines and of the studio."""
+    print(f"{'page':<34}{'elements':>9} | time, ms: empty, lines, page, ratios | CPU, ms: empty, lines, page, ratios")
+    ratios = []
+    async with AsyncExitStack() as stack:
+        empty, lines, studio = [await stack.enter_async_context(one.connection(cookie)) for one in servers]
         for page in shown:
             query = await without_error(studio, page, queries)
-            before = [cpu(bare.process), cpu(full.process)]
-            pairs = [(await rerun(empty, ""), await rerun(studio, page.address, query)) for _ in range(ROUNDS)]
-            after = [cpu(bare.process), cpu(full.process)]
-            took = [1000 * statistics.median(one.seconds for one in side) for side in zip(*pairs, strict=True)]
-            worked = [1000 * (late - early) / ROUNDS for early, late in zip(before, after, strict=True)]
-            ratios.append((took[1] / took[0], worked[1] / worked[0]))
-            print(
-                f"{page.title:<34}{took[0]:>10.1f}{took[1]:>10.1f}{ratios[-1][0]:>8.1f}"
-                f"{worked[0]:>12.1f}{worked[1]:>10.1f}{ratios[-1][1]:>8.1f}"
-            )
-        medians = [statistics.median(side) for side in zip(*ratios, strict=True)]
-        print(f"median ratio over {len(ratios)} pages: {medians[0]:.1f}; of CPU: {medians[1]:.1f}")
+            elements = (await rerun(studio, page.address, query)).elements
+            before = [cpu(one.process) for one in servers]
+            reruns = [
+                (
+                    await rerun(empty, ""),
+                    await rerun(lines, "", f"lines={elements}"),
+                    await rerun(studio, page.address, query),
+                )
+                for _ in range(ROUNDS)
+            ]
+            took = [1000 * statistics.median(one.seconds for one in side) for side in zip(*reruns, strict=True)]
+            worked = [1000 * (cpu(one.process) - early) / ROUNDS for one, early in zip(servers, before, strict=True)]
+            row = [figure for three in (took, worked) for figure in (*three, three[1] / three[0], three[2] / three[0])]
+            ratios.append((row[3], row[4], row[8], row[9]))
+            print(f"{page.title:<34}{elements:>9} |" + "".join(f"{figure:>7.1f}" for figure in row))
+    medians = [statistics.median(side) for side in zip(*ratios, strict=True)]
+    print(
+        f"median ratios over {len(ratios)} pages: plain lines {medians[0]:.1f} in time and {medians[2]:.1f} in CPU, "
+        f"pages {medians[1]:.1f} and {medians[3]:.1f}"
+    )
 
 
 def main() -> None:
@@ -127,11 +147,13 @@ def main() -> None:
         cookie = identity.use_link(identity.owner_link())
         shown, queries = pages(), objects()
         database.forget_engine()
-        script = Path(folder) / "empty.py"
-        script.write_text("import streamlit as st\nst.title('Empty')\n", encoding="utf-8")
-        bare = stack.enter_context(serving("-c", EMPTY.format(root=str(ROOT), script=str(script))))
-        full = stack.enter_context(serving(str(ROOT / "app.py")))
-        asyncio.run(measure(bare, full, cookie, shown, queries))
+        servers = []
+        for name, drawn in (("empty", EMPTY), ("lines", LINES)):
+            script = Path(folder) / f"{name}.py"
+            script.write_text(drawn, encoding="utf-8")
+            servers.append(stack.enter_context(serving("-c", BARE.format(root=str(ROOT), script=str(script)))))
+        servers.append(stack.enter_context(serving(str(ROOT / "app.py"))))
+        asyncio.run(measure(servers, cookie, shown, queries))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from base64 import b64encode
 from copy import copy
 
 import streamlit as st
@@ -14,8 +15,17 @@ from studio.identity import Actor, Role
 from studio.languages import PSEUDO, Translator, available
 from studio.settings import ROOT, settings
 from studio.widgets.frame import asked_by, begin, leave, plain
+from studio.widgets.links import lead_to
 
 PICTURES = ROOT / "studio" / "pages"
+
+
+def _embedded(name: str, kind: str) -> str:
+    """A small picture as an address that holds it, because Streamlit reads a file anew at every rerun."""
+    return f"data:image/{kind};base64,{b64encode((PICTURES / name).read_bytes()).decode()}"
+
+
+ICON, LOGO = _embedded("icon.png", "png"), _embedded("logo.svg", "svg+xml")
 ROOMS = ("home", "partnership", "toolkit", "scenarios", "workshop")
 """In the order of the navigation."""
 
@@ -42,13 +52,14 @@ def _make(actor: Actor, t: Translator) -> list[StreamlitPage]:
         nav = importlib.import_module(f"{room}.views.nav")
         found += nav.pages(actor, t)
         last += getattr(nav, "last_pages", lambda *_: [])(actor, t)
+    lead_to(found + last)
     return found + last
 
 
 def show() -> None:
     """Draw the frame and the page that was chosen."""
-    st.set_page_config(page_title="ICM Studio", page_icon=str(PICTURES / "icon.png"), layout="wide")
-    st.logo(str(PICTURES / "logo.svg"), size="large", icon_image=str(PICTURES / "icon.png"))
+    st.set_page_config(page_title="ICM Studio", page_icon=ICON, layout="wide")
+    st.logo(LOGO, size="large", icon_image=ICON)
     actor, t = begin()
     chosen = st.navigation(pages(actor, t), position="sidebar")
     with st.sidebar:

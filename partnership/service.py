@@ -21,8 +21,8 @@ from partnership.export import export_annex as render_annex
 from partnership.export import export_review as render_review
 from partnership.items import without_control_characters
 from partnership.link import OPEN_FIELDS
-from partnership.review import Severity, review
-from partnership.review.answers import still_open
+from partnership.review import Finding, Severity, review
+from partnership.review.answers import Reviewed, answered
 from partnership.sections import completeness
 from partnership.transfer import from_body, read_json, to_body
 from studio import audit, identity, rights, versioned
@@ -133,8 +133,25 @@ class _Standing:
 
 
 @lru_cache(maxsize=200)
+def _reviewed(standing: _Standing) -> tuple[Reviewed, ...]:
+    """Once for each state of an agreement: every rule looks at it, and most pages tell how many findings there are."""
+    agreement = from_body(standing.body)
+    return tuple(answered(agreement, review(agreement)))
+
+
+def findings(loaded: Loaded) -> list[Reviewed]:
+    """What the review finds in an agreement, with the answers given to it."""
+    return list(_reviewed(_Standing(loaded.id, loaded.revision, loaded.changed_at, loaded.body)))
+
+
+def open_findings(loaded: Loaded) -> list[Finding]:
+    """The findings nobody has accepted."""
+    return [one.finding for one in findings(loaded) if one.open]
+
+
+@lru_cache(maxsize=200)
 def _summary(standing: _Standing, level: Level) -> Summary:
-    """Put together once for each state of an agreement, because every rule of the review looks at it."""
+    """Put together once for each state of an agreement."""
     agreement = from_body(standing.body)
     sections = completeness(agreement).values()
     return Summary(
@@ -144,7 +161,7 @@ def _summary(standing: _Standing, level: Level) -> Summary:
         partners=len(agreement.partners),
         settled=sum(section.settled for section in sections),
         total=sum(section.total for section in sections),
-        errors=sum(finding.severity is Severity.ERROR for finding in still_open(agreement, review(agreement))),
+        errors=sum(one.open and one.finding.severity is Severity.ERROR for one in _reviewed(standing)),
         changed_at=standing.changed_at,
         level=level,
     )

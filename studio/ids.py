@@ -10,7 +10,7 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 def new(prefix: str) -> str:
     """An immutable id such as `agr_k3v9…`: 20 letters of 32, so that a guess is hopeless."""
-    return f"{prefix}_{''.join(secrets.choice(_LETTERS) for _ in range(20))}"
+    return f"{prefix}_{''.join(_LETTERS[byte % 32] for byte in secrets.token_bytes(20))}"
 
 
 def join_code() -> str:

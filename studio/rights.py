@@ -61,7 +61,8 @@ def withdraw(session: Session, person_id: str, kind: str, object_id: str) -> Non
 
 
 def level_on(session: Session, actor: Actor, kind: str, object_id: str) -> Level | None:
-    row = session.get(Grant, (actor.person_id, kind, object_id))
+    key = (actor.person_id, kind, object_id)
+    row = session.info[key] = session.get(Grant, key)  # held, so that a session asks the database once
     return Level(row.level) if row else None
 
 

@@ -8,6 +8,7 @@ from scenarios.service import caseloads
 from studio.rights import Level, allowed
 from studio.settings import ROOT
 from studio.widgets.frame import begin, explained, header, plain
+from studio.widgets.links import page_link
 
 actor, t = begin()
 staff = allowed(actor, "agreement.create")
@@ -32,7 +33,7 @@ def entry(page: str, label: str, note: str, object_id: str) -> None:
     """One line that leads somewhere."""
     with st.container(horizontal=True, vertical_alignment="center"):
         icon = ":material/arrow_forward:"
-        st.page_link(ROOT / page, label=f"**{plain(label)}**", icon=icon, query_params={"id": object_id})
+        page_link(ROOT / page, label=f"**{plain(label)}**", icon=icon, query_params={"id": object_id})
         st.markdown(note)
 
 
@@ -119,5 +120,5 @@ if allowed(actor, "workshop.create"):
     )
 for title, page, text in ROOMS:
     with st.container(border=True):
-        st.page_link(ROOT / page, label=f"**{title}**", icon=":material/arrow_forward:")
+        page_link(ROOT / page, label=f"**{title}**", icon=":material/arrow_forward:")
         st.markdown(text)

@@ -17,6 +17,7 @@ from studio.errors import Forbidden, StudioError
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.widgets.frame import current_actor, header, plain, requested, said
+from studio.widgets.links import page_link
 
 
 def top(loaded: Loaded, lead: str, t: Translator) -> None:
@@ -29,10 +30,10 @@ def top(loaded: Loaded, lead: str, t: Translator) -> None:
     )
     query = {"id": loaded.id}
     with st.container(horizontal=True):
-        st.page_link(VIEWS / "monitoring.py", label=t("Monitoring"), icon=":material/monitoring:", query_params=query)
-        st.page_link(VIEWS / "reflection.py", label=t("Reflection"), icon=":material/psychology:", query_params=query)
-        st.page_link(VIEWS / "annual.py", label=t("Annual report"), icon=":material/summarize:", query_params=query)
-        st.page_link(
+        page_link(VIEWS / "monitoring.py", label=t("Monitoring"), icon=":material/monitoring:", query_params=query)
+        page_link(VIEWS / "reflection.py", label=t("Reflection"), icon=":material/psychology:", query_params=query)
+        page_link(VIEWS / "annual.py", label=t("Annual report"), icon=":material/summarize:", query_params=query)
+        page_link(
             VIEWS / "later.py", label=t("Amendments and programmes"), icon=":material/post_add:", query_params=query
         )
 
@@ -62,7 +63,7 @@ def belonging(e: Editor) -> None:
                     "signed text; the signed text itself stays as it is."
                 )
             )
-        st.page_link(
+        page_link(
             VIEWS / "later.py",
             label=t("To the signed agreement"),
             icon=":material/arrow_upward:",
@@ -92,7 +93,7 @@ def not_signed(agreement: Agreement, t: Translator) -> None:
     """What these pages say before an agreement is signed, or for one that belongs to another; ends the page."""
     if agreement.link.kind:
         st.info(t("This document belongs to another agreement; monitoring and reports are kept there."))
-        st.page_link(
+        page_link(
             VIEWS / "later.py",
             label=t("To the signed agreement"),
             icon=":material/arrow_upward:",

@@ -7,8 +7,6 @@ import streamlit as st
 from partnership import labels, service
 from partnership.agreement import SECTION_IDS, SectionId
 from partnership.composition import compose_section
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.sections import completeness
 from partnership.views import governance, opening, programme
 from partnership.views.afterwards import belonging
@@ -17,6 +15,7 @@ from partnership.views.guide import VIEWS, findings_of, kept, neighbours, open_p
 from partnership.views.prose import passages
 from studio.documents import html
 from studio.widgets.frame import begin, explained, header, requested
+from studio.widgets.links import page_link
 from studio.widgets.picking import to_the_top
 
 EDITORS = {
@@ -38,16 +37,16 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
-found = still_open(agreement, review(agreement))
+found = service.open_findings(loaded)
 done = completeness(agreement)
 
 header(
     agreement.title or t("Agreement without title"),
     back=(t("Agreements"), VIEWS / "list.py"),
 )
-tabs(loaded, found, t)
+tabs(loaded, t)
 if requested("from") == "findings":
-    st.page_link(
+    page_link(
         VIEWS / "findings.py",
         label=t("Back to the findings"),
         icon=":material/arrow_back:",

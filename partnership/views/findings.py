@@ -7,13 +7,14 @@ import streamlit as st
 from partnership import labels, service
 from partnership.agreement import SECTION_IDS
 from partnership.field_labels import place
-from partnership.review import Severity, review
-from partnership.review.answers import Reviewed, answered
+from partnership.review import Severity
+from partnership.review.answers import Reviewed
 from partnership.views.answering import accepting, answers_of
 from partnership.views.guide import VIEWS, finding_entry, item_of, read_more, tabs
 from partnership.wording import explain_finding
 from studio.languages import SOURCE_LOCALE, translator
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 AT_ONCE = 15  # findings of one section while all sections are shown
 
@@ -21,10 +22,10 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
-found = answered(agreement, review(agreement))
+found = service.findings(loaded)
 still = [each for each in found if each.open]
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, [each.finding for each in still], t)
+tabs(loaded, t)
 
 names, titles = labels.severities(t), labels.sections(t)
 counts = {
@@ -101,7 +102,7 @@ for number, section in enumerate(SECTION_IDS, 1):
             finding_entry(finding, t)
             answers_of(loaded, each, t)
             item = item_of(finding.path)
-            st.page_link(
+            page_link(
                 VIEWS / "draft.py",
                 label=t("Go to: {field}", field=plain(place(agreement, finding.path, t))),
                 icon=":material/arrow_forward:",

@@ -13,7 +13,7 @@ from partnership.field_labels import label, place
 from partnership.further_reading import topic_for
 from partnership.review import Finding, Severity
 from partnership.sections import Completeness, Point
-from partnership.service import Loaded
+from partnership.service import Loaded, open_findings
 from partnership.views.editing import Editor, open_item
 from partnership.wording import explain_finding
 from studio.changes import Change, SetField
@@ -21,6 +21,7 @@ from studio.languages import Translator
 from studio.rights import Level
 from studio.settings import ROOT
 from studio.widgets.frame import plain, requested
+from studio.widgets.links import page_link
 from toolkit.onward import READER
 from toolkit.reader import topic_text, topics
 
@@ -30,36 +31,37 @@ SHOWN = 12
 ICONS = {Severity.ERROR: ":material/error:", Severity.WARNING: ":material/warning:", Severity.HINT: ":material/info:"}
 
 
-def tabs(loaded: Loaded, found: list[Finding], t: Translator) -> None:
+def tabs(loaded: Loaded, t: Translator) -> None:
     """Links between the pages of one agreement."""
+    found = open_findings(loaded)
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     query = {"id": loaded.id}
     with st.container(horizontal=True):
-        st.page_link(VIEWS / "preparation.py", label=t("Preparation"), icon=":material/checklist:", query_params=query)
-        st.page_link(VIEWS / "draft.py", label=t("Draft"), icon=":material/edit_note:", query_params=query)
-        st.page_link(
+        page_link(VIEWS / "preparation.py", label=t("Preparation"), icon=":material/checklist:", query_params=query)
+        page_link(VIEWS / "draft.py", label=t("Draft"), icon=":material/edit_note:", query_params=query)
+        page_link(
             VIEWS / "findings.py",
             label=t("Findings ({total}, {errors} errors)", total=len(found), errors=errors),
             icon=":material/rule:",
             query_params=query,
         )
-        st.page_link(VIEWS / "positions.py", label=t("Positions"), icon=":material/grid_on:", query_params=query)
-        st.page_link(VIEWS / "votes.py", label=t("Votes"), icon=":material/how_to_vote:", query_params=query)
-        st.page_link(VIEWS / "versions.py", label=t("Versions"), icon=":material/history:", query_params=query)
-        st.page_link(
+        page_link(VIEWS / "positions.py", label=t("Positions"), icon=":material/grid_on:", query_params=query)
+        page_link(VIEWS / "votes.py", label=t("Votes"), icon=":material/how_to_vote:", query_params=query)
+        page_link(VIEWS / "versions.py", label=t("Versions"), icon=":material/history:", query_params=query)
+        page_link(
             VIEWS / "preview.py", label=t("Preview and export"), icon=":material/description:", query_params=query
         )
-        st.page_link(VIEWS / "word.py", label=t("Word"), icon=":material/docs:", query_params=query)
-        st.page_link(VIEWS / "overview.py", label=t("At a glance"), icon=":material/dashboard:", query_params=query)
+        page_link(VIEWS / "word.py", label=t("Word"), icon=":material/docs:", query_params=query)
+        page_link(VIEWS / "overview.py", label=t("At a glance"), icon=":material/dashboard:", query_params=query)
         if loaded.agreement.status == "signed" and not loaded.agreement.link.kind:
-            st.page_link(
+            page_link(
                 VIEWS / "monitoring.py", label=t("After signing"), icon=":material/monitoring:", query_params=query
             )
         if loaded.level is Level.OWNER:
-            st.page_link(VIEWS / "invitations.py", label=t("Invitations"), icon=":material/mail:", query_params=query)
+            page_link(VIEWS / "invitations.py", label=t("Invitations"), icon=":material/mail:", query_params=query)
         if loaded.agreement.status != "template":
-            st.page_link(VIEWS / "signing.py", label=t("Signing"), icon=":material/signature:", query_params=query)
-        st.page_link(VIEWS / "people.py", label=t("People"), icon=":material/group:", query_params=query)
+            page_link(VIEWS / "signing.py", label=t("Signing"), icon=":material/signature:", query_params=query)
+        page_link(VIEWS / "people.py", label=t("People"), icon=":material/group:", query_params=query)
 
 
 def section_map(document_id: str, done: dict[SectionId, Completeness], t: Translator) -> SectionId:
@@ -164,7 +166,7 @@ def findings_of(document_id: str, found: list[Finding], section: SectionId, t: T
                     type="tertiary",
                     on_click=partial(open_item, f"{document_id}/{name}=open", item),
                 )
-        st.page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
+        page_link(VIEWS / "findings.py", label=t("All findings"), query_params={"id": document_id})
 
 
 def finding_entry(finding: Finding, t: Translator) -> None:
@@ -179,7 +181,7 @@ def finding_entry(finding: Finding, t: Translator) -> None:
 def read_more(source: str, t: Translator) -> None:
     """The way to the reader, where the source (in English) is a section of the guidelines that it explains."""
     if topic := topic_for(source):
-        st.page_link(
+        page_link(
             READER,
             label=t("Read more: {topic}", topic=topic_text(topics()[topic], t.locale).title),
             icon=":material/menu_book:",

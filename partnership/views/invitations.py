@@ -6,8 +6,6 @@ import streamlit as st
 
 from partnership import labels, service
 from partnership.refusals import explain_row
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.services import invite, sheet
 from partnership.views.guide import VIEWS, tabs
 from studio import ids
@@ -16,13 +14,14 @@ from studio.errors import StudioError
 from studio.messages import explain
 from studio.rights import Level
 from studio.widgets.frame import begin, explained, header, plain, requested, said
+from studio.widgets.links import page_link
 
 actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(agreement, review(agreement)), t)
+tabs(loaded, t)
 if loaded.level is not Level.OWNER:
     st.info(t("Only the owner of the agreement invites partners."))
     st.stop()
@@ -125,7 +124,7 @@ st.markdown(
     )
 )
 if names:
-    st.page_link(
+    page_link(
         VIEWS / "preview.py",
         label=t("The draft as a Word document"),
         icon=":material/docs:",

@@ -13,6 +13,7 @@ from studio.errors import Forbidden, StudioError
 from studio.languages import Translator
 from studio.rights import allowed
 from studio.widgets.frame import current_actor, said
+from studio.widgets.links import page_link
 
 
 def keeping(agreement_id: str, title: str, t: Translator, annex_id: str = "") -> None:
@@ -41,7 +42,7 @@ def keeping(agreement_id: str, title: str, t: Translator, annex_id: str = "") ->
         )
         if st.session_state.get(f"{place}/kept"):
             st.success(t("Kept. You find it among your templates."))
-            st.page_link(VIEWS / "templates.py", label=t("Agreement templates"), icon=":material/copy_all:")
+            page_link(VIEWS / "templates.py", label=t("Agreement templates"), icon=":material/copy_all:")
 
 
 def _keep(agreement_id: str, annex_id: str, place: str, once: str, t: Translator) -> None:

@@ -18,6 +18,7 @@ from studio.identity import Actor
 from studio.messages import explain
 from studio.rights import Level, allowed
 from studio.widgets.frame import begin, explained, plain, requested
+from studio.widgets.links import page_link
 
 actor, t = begin()
 with explained(t):
@@ -32,7 +33,7 @@ if agreement.link.kind:
         f"**{kinds[agreement.link.kind]}** · {t('belongs to {agreement}', agreement=plain(agreement.link.title))}"
     )
     if found.above:
-        st.page_link(
+        page_link(
             VIEWS / "later.py",
             label=t("To the signed agreement"),
             icon=":material/arrow_upward:",
@@ -55,9 +56,7 @@ for each in found.after:
             st.markdown(f"**{plain(name)}** · {statuses[each.status]} · {t('not shared with you')}")
             continue
         page = "draft.py" if each.level >= Level.EDITOR else "preview.py"
-        st.page_link(
-            VIEWS / page, label=f"**{plain(name)}**", icon=":material/description:", query_params={"id": each.id}
-        )
+        page_link(VIEWS / page, label=f"**{plain(name)}**", icon=":material/description:", query_params={"id": each.id})
         st.markdown(statuses[each.status])
 
 if not found.signed:

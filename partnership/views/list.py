@@ -13,6 +13,7 @@ from studio.errors import StudioError
 from studio.messages import explain
 from studio.rights import Level, allowed
 from studio.widgets.frame import begin, empty, header, plain
+from studio.widgets.links import page_link
 
 actor, t = begin()
 header(t("Agreements"), t("Draft, review and export agreements of two to twenty partners."))
@@ -29,7 +30,7 @@ if not found:
     )
 for one in found:
     with st.container(border=True):
-        st.page_link(
+        page_link(
             VIEWS / ("draft.py" if one.level >= Level.EDITOR else "positions.py"),
             label=f"**{plain(one.title) or t('Agreement without title')}**",
             icon=":material/handshake:",
@@ -80,7 +81,7 @@ if allowed(actor, "agreement.create"):
             else:
                 st.session_state.pop("agreement_once")
                 st.switch_page(VIEWS / "draft.py", query_params={"id": made})
-    st.page_link(VIEWS / "templates.py", label=t("Agreement templates"), icon=":material/copy_all:")
+    page_link(VIEWS / "templates.py", label=t("Agreement templates"), icon=":material/copy_all:")
     st.header(t("From a file"), anchor=False)
     with st.form("agreement_import"):
         file = st.file_uploader(t("Agreement as JSON"), type=["json"], key="agreement_file")

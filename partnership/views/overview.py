@@ -12,8 +12,6 @@ from partnership.composition.programme import raci, time_plan
 from partnership.composition.resources import by_bearer, by_kind
 from partnership.money import matrix, totals
 from partnership.organisation import chart, dot
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.schedule import dated
 from partnership.views.editing import short
 from partnership.views.guide import VIEWS, tabs
@@ -126,7 +124,7 @@ with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(agreement, review(agreement)), t)
+tabs(loaded, t)
 writer = Writer(agreement, t, agreement.prevailing_language)
 sums = totals(agreement)
 

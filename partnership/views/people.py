@@ -5,8 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from partnership import service
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.views.guide import VIEWS, tabs
 from studio.errors import StudioError
 from studio.messages import explain
@@ -18,7 +16,7 @@ with explained(t):
     loaded = service.load(actor, requested())
     colleagues = service.people(actor, loaded.id)
 header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(loaded.agreement, review(loaded.agreement)), t)
+tabs(loaded, t)
 
 levels = {Level.READER: t("may read"), Level.EDITOR: t("may edit"), Level.OWNER: t("owns the agreement")}
 owner = loaded.level is Level.OWNER

@@ -7,12 +7,11 @@ import streamlit as st
 from partnership import service
 from partnership.agreement import SECTION_IDS
 from partnership.consensus import Standing
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.services import position
 from partnership.views.consenting import ICONS, matrix, section_title, spoken
 from partnership.views.guide import VIEWS, tabs
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 actor, t = begin()
 with explained(t):
@@ -20,7 +19,7 @@ with explained(t):
     seen = position.overview(actor, loaded.id)
 agreement = seen.agreement
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(agreement, review(agreement)), t)
+tabs(loaded, t)
 
 deciding = [partner for partner, decides in seen.voices.items() if decides and agreement.partner(partner)]
 for partner in deciding:
@@ -37,7 +36,7 @@ for partner in deciding:
         else:
             icon = ":material/radio_button_unchecked:"
             note = f" · {t('the text has changed: please look again')}" if cell.lapsed else ""
-        st.page_link(
+        page_link(
             VIEWS / "section.py",
             label=section_title(cell.section, t) + note,
             icon=icon,
@@ -64,7 +63,7 @@ else:
     )
 for topic in seen.agenda:
     with st.container(border=True, key=f"agenda_{topic.section}"):
-        st.page_link(
+        page_link(
             VIEWS / "section.py",
             label=f"**{section_title(topic.section, t)}**",
             query_params={"id": loaded.id, "section": topic.section},

@@ -18,8 +18,6 @@ from partnership.preparation import (
     to_clarify,
     ways,
 )
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.services.prepare import is_in_draft, section_of, take_over
 from partnership.templates import template_of
 from partnership.views.editing import Editor, line, open_item
@@ -28,6 +26,7 @@ from studio import ids
 from studio.changes import AddItem, Change
 from studio.errors import Forbidden, StudioError
 from studio.widgets.frame import begin, current_actor, explained, header, plain, requested, said
+from studio.widgets.links import page_link
 
 ICONS = {
     "open": ":material/radio_button_unchecked:",
@@ -45,7 +44,7 @@ header(
     t("Before you draft: what to clarify, with whom, and what came of it. Outcomes go into the draft by one click."),
     back=(t("Agreements"), VIEWS / "list.py"),
 )
-tabs(loaded, still_open(agreement, review(agreement)), t)
+tabs(loaded, t)
 e = Editor(loaded, t)
 clauses = {
     clause.id: clause.title for each in template_of(agreement, t.locale).help.values() for clause in each.clauses
@@ -181,7 +180,7 @@ def _flow(each: Clarification) -> None:
             disabled=there or not loaded.editable or not each.outcome.strip(),
             on_click=partial(_taken, each.id),
         )
-        st.page_link(
+        page_link(
             VIEWS / "draft.py",
             label=place,
             icon=":material/arrow_forward:",

@@ -6,8 +6,7 @@ import streamlit as st
 
 from partnership import labels, service
 from partnership.composition import compose
-from partnership.review import Severity, review
-from partnership.review.answers import still_open
+from partnership.review import Severity
 from partnership.services import hand_out
 from partnership.views.guide import VIEWS, tabs
 from partnership.views.keeping import keeping
@@ -18,9 +17,9 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 agreement = loaded.agreement
-found = still_open(agreement, review(agreement))
+found = service.open_findings(loaded)
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, found, t)
+tabs(loaded, t)
 
 language = agreement.prevailing_language
 if len(agreement.languages) > 1:

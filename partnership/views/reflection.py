@@ -12,6 +12,7 @@ from partnership.views.afterwards import chosen_year, not_signed, top
 from partnership.views.guide import VIEWS
 from partnership.yearbook import questions
 from studio.widgets.frame import begin, explained, plain, requested
+from studio.widgets.links import page_link
 from studio.widgets.picking import choose, pick
 from studio.widgets.writing import writing
 
@@ -84,7 +85,7 @@ st.header(t("Wishes for next year"), anchor=False)
 wishes = list(here.book.wish_lines())
 if wishes:
     st.markdown("\n".join(f"- {plain(each)}" for each in wishes))
-    st.page_link(
+    page_link(
         VIEWS / "later.py",
         label=t("Make next year's work programme"),
         icon=":material/post_add:",

@@ -20,6 +20,7 @@ from studio.documents import html
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.widgets.frame import begin, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 actor, t = begin()
 with explained(t):
@@ -127,7 +128,7 @@ here = SECTION_IDS.index(section)
 with st.container(horizontal=True):
     for place, icon in ((here - 1, ":material/arrow_back:"), (here + 1, ":material/arrow_forward:")):
         if 0 <= place < len(SECTION_IDS):
-            st.page_link(
+            page_link(
                 VIEWS / "section.py",
                 label=section_title(SECTION_IDS[place], t),
                 icon=icon,

@@ -14,6 +14,7 @@ from studio.documents import html
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.widgets.frame import begin, current_actor, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 actor, t = begin()
 with explained(t):
@@ -105,9 +106,7 @@ with st.container(horizontal=True):
         f"/agreements/{loaded.id}/signing/files/{round_.pages[language]}",
         icon=":material/download:",
     )
-    st.page_link(
-        VIEWS / "signing.py", label=t("Who has signed"), icon=":material/groups:", query_params={"id": loaded.id}
-    )
+    page_link(VIEWS / "signing.py", label=t("Who has signed"), icon=":material/groups:", query_params={"id": loaded.id})
 with st.container(border=True, key="text"):
     st.html(html.fragment(compose(round_.text, language), level=2))
 st.markdown(t("Fingerprint of this text (SHA-256): {digest}", digest=f"`{round_.text_sha256}`"))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from partnership import service
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.services import signing
 from partnership.signatures import Round
 from partnership.views.guide import VIEWS, tabs
 from partnership.views.signing_parts import ended, going_on, preparing, record, seats
 from studio.rights import Level
 from studio.widgets.frame import begin, explained, header, requested
+from studio.widgets.links import page_link
 
 actor, t = begin()
 with explained(t):
@@ -20,12 +19,12 @@ with explained(t):
     rounds = signing.rounds(actor, loaded.id)
     mine = signing.asked(actor, loaded.id)
 header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(loaded.agreement, review(loaded.agreement)), t)
+tabs(loaded, t)
 present: Round | None = rounds[0] if rounds else None
 owner = loaded.level is Level.OWNER
 
 if mine:
-    st.page_link(
+    page_link(
         VIEWS / "sign.py",
         label=t("You are asked to sign: read the text and sign"),
         icon=":material/signature:",

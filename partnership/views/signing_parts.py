@@ -17,6 +17,7 @@ from studio.errors import StudioError
 from studio.languages import Translator
 from studio.messages import explain
 from studio.widgets.frame import current_actor, plain, said
+from studio.widgets.links import page_link
 
 ICONS = {"signed": ":material/task_alt:", "declined": ":material/block:", "waiting": ":material/hourglass_empty:"}
 
@@ -31,7 +32,7 @@ def preparing(loaded: Loaded, t: Translator) -> None:
     else:
         st.warning(t("Mend what stands here, or accept an error with a reason on the page of findings."))
     for partner in unnamed:
-        st.page_link(
+        page_link(
             VIEWS / "draft.py",
             label=t("{partner}: name of the institution or of its representative is missing", partner=partner.label())
             if partner.label()
@@ -42,7 +43,7 @@ def preparing(loaded: Loaded, t: Translator) -> None:
     for finding in errors[:SHOWN]:
         finding_entry(finding, t)
     if errors:
-        st.page_link(
+        page_link(
             VIEWS / "findings.py",
             label=t("All findings"),
             icon=":material/rule:",

@@ -10,6 +10,7 @@ from partnership.views.guide import VIEWS
 from studio.errors import StudioError
 from studio.rights import Level
 from studio.widgets.frame import begin, empty, explained, header, plain, said
+from studio.widgets.links import page_link
 
 actor, t = begin("agreement.create")
 header(
@@ -33,15 +34,13 @@ for each in own:
         name = plain(each.title) or t("Template without name")
         if each.level:
             query = {"id": each.id} | ({"section": "additional_documents"} if each.use == "annex" else {})
-            st.page_link(VIEWS / "draft.py", label=f"**{name}**", icon=":material/edit_note:", query_params=query)
+            page_link(VIEWS / "draft.py", label=f"**{name}**", icon=":material/edit_note:", query_params=query)
         else:
             st.markdown(f"**{name}**")
         st.markdown(f"{uses[each.use]} · {plain(each.when) or t('Nobody has written when to use it.')}")
         with st.container(horizontal=True, vertical_alignment="center"):
             if each.level:
-                st.page_link(
-                    VIEWS / "people.py", label=t("People"), icon=":material/group:", query_params={"id": each.id}
-                )
+                page_link(VIEWS / "people.py", label=t("People"), icon=":material/group:", query_params={"id": each.id})
                 st.link_button(t("Data (JSON)"), f"/agreements/{each.id}/export.json", icon=":material/download:")
             if each.level is Level.OWNER:
                 wanted = st.toggle(

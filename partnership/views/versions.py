@@ -7,8 +7,6 @@ import streamlit as st
 from partnership import service
 from partnership.agreement import SECTION_IDS
 from partnership.differences import Difference
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.services import version
 from partnership.services.version import Comparison
 from partnership.transfer import from_body
@@ -26,7 +24,7 @@ with explained(t):
     loaded = service.load(actor, requested())
     past = version.history(actor, loaded.id)
 header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(loaded.agreement, review(loaded.agreement)), t)
+tabs(loaded, t)
 editor = past.level >= Level.EDITOR
 
 

@@ -6,8 +6,6 @@ import streamlit as st
 
 from partnership import labels, service
 from partnership.agreement import Agreement
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.services import vote
 from partnership.services.vote import Vote
 from partnership.views.guide import VIEWS, tabs
@@ -24,7 +22,7 @@ with explained(t):
     found = vote.votes(actor, loaded.id)
 agreement = loaded.agreement
 header(agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(agreement, review(agreement)), t)
+tabs(loaded, t)
 words, outcomes, rules = labels.ballots(t), labels.outcomes(t), labels.voting_rules(t)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from partnership import service
-from partnership.review import review
-from partnership.review.answers import still_open
 from partnership.views.guide import VIEWS, tabs
 from partnership.views.word_return import returned
 from partnership.views.word_template import template
@@ -16,7 +14,7 @@ actor, t = begin()
 with explained(t):
     loaded = service.load(actor, requested())
 header(loaded.agreement.title or t("Agreement without title"), back=(t("Agreements"), VIEWS / "list.py"))
-tabs(loaded, still_open(loaded.agreement, review(loaded.agreement)), t)
+tabs(loaded, t)
 if loaded.editable:
     st.header(t("Edited copies that come back"), anchor=False)
     returned(actor, loaded, t)

@@ -20,6 +20,7 @@ from studio.identity import Actor
 from studio.languages import Translator
 from studio.messages import explain
 from studio.widgets.frame import begin, current_actor, plain, said
+from studio.widgets.links import page_link
 
 
 def returned(actor: Actor, loaded: Loaded, t: Translator) -> None:
@@ -206,7 +207,7 @@ def _section(section: str, t: Translator) -> str:
 
 def _link(loaded: Loaded, section: str, t: Translator) -> None:
     if section:
-        st.page_link(
+        page_link(
             VIEWS / "draft.py",
             label=t("Go to the section"),
             icon=":material/arrow_forward:",

@@ -11,6 +11,7 @@ from studio.errors import StudioError
 from studio.messages import explain
 from studio.rights import Level, allowed
 from studio.widgets.frame import begin, empty, header, plain, said
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -36,7 +37,7 @@ if not mine:
     )
 for one in mine:
     with st.container(border=True, key=f"draft_{one.id}"):
-        st.page_link(
+        page_link(
             HERE / "scenario.py",
             label=f"**{plain(one.title) or t('Scenario without title')}**",
             icon=":material/stylus_note:",

@@ -9,6 +9,7 @@ from scenarios.views import closing, guide, needs, notebook, notes, planning, ta
 from scenarios.views.desk import Desk, part_of
 from studio.widgets import privacy
 from studio.widgets.frame import begin, current_actor, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -67,7 +68,7 @@ def watch_for_others() -> None:
 if loaded.context and not desk.over:
     watch_for_others()
 st.divider()
-st.page_link(HERE / "gallery.py", label=t("All runs"), icon=":material/arrow_back:")
+page_link(HERE / "gallery.py", label=t("All runs"), icon=":material/arrow_back:")
 with st.expander(t("Take away as a file"), icon=":material/download:"), st.container(horizontal=True):
     st.link_button(t("Protocol (Word)"), f"/practice/{loaded.id}/protocol.docx", icon=":material/description:")
     st.link_button(t("Protocol (PDF)"), f"/practice/{loaded.id}/protocol.pdf", icon=":material/picture_as_pdf:")

@@ -11,6 +11,7 @@ from scenarios.views.caseload_desk import OPENED, PART, Desk
 from scenarios.views.desk import part_of
 from studio.widgets import privacy
 from studio.widgets.frame import begin, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -24,7 +25,7 @@ exercise = load.exercise
 header(desk.words("title"), back=(t("Caseload"), HERE / "caseloads.py"))
 if load.finished:
     st.success(t("The weeks are over. What came of it, and how it was done, stands in the debrief."))
-    st.page_link(
+    page_link(
         HERE / "caseload_debrief.py",
         label=t("Go to the debrief"),
         icon=":material/insights:",
@@ -73,7 +74,7 @@ else:
 st.divider()
 with st.container(horizontal=True):
     if load.week and not load.finished:
-        st.page_link(
+        page_link(
             HERE / "caseload_debrief.py",
             label=t("Debrief so far"),
             icon=":material/insights:",

@@ -9,6 +9,7 @@ from scenarios.views import caseload_outcome, caseload_practised
 from scenarios.views.caseload_desk import Desk
 from scenarios.views.desk import part_of
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -25,7 +26,7 @@ header(
 )
 with st.container(horizontal=True):
     if not desk.load.finished:
-        st.page_link(
+        page_link(
             HERE / "caseload.py", label=t("Back to the desk"), icon=":material/inbox:", query_params={"id": loaded.id}
         )
     st.link_button(t("Debrief (Word)"), f"/caseload/{loaded.id}/debrief.docx", icon=":material/description:")

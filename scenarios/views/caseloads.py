@@ -14,6 +14,7 @@ from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.widgets.frame import begin, empty, header, plain, said
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -84,11 +85,11 @@ for one in mine:
         st.markdown(f"{people} · {where} · {t.instant(one.changed_at)}")
         with st.container(horizontal=True, vertical_alignment="center"):
             if not one.finished:
-                st.page_link(
+                page_link(
                     HERE / "caseload.py", label=t("Go on"), icon=":material/play_arrow:", query_params={"id": one.id}
                 )
             if one.week:
-                st.page_link(
+                page_link(
                     HERE / "caseload_debrief.py",
                     label=t("Debrief"),
                     icon=":material/insights:",

@@ -12,6 +12,7 @@ from scenarios.story import sentence as story_sentence
 from scenarios.story import visible
 from scenarios.views.desk import Desk
 from studio.widgets.frame import plain
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -27,7 +28,7 @@ def show(desk: Desk) -> None:
         st.markdown(t("At the follow-up: {result}.", result=result))
         twelve_weeks(desk)
     if case.week:
-        st.page_link(
+        page_link(
             HERE / "debrief.py",
             label=t("Go to the debrief"),
             icon=":material/insights:",

@@ -8,6 +8,7 @@ from scenarios import service
 from scenarios.views import held_file, line_by_line, next_case, notes_and_ethics, outcome, practised, what_if
 from scenarios.views.desk import Desk, part_of
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -24,7 +25,7 @@ header(
     back=(t("All runs"), HERE / "gallery.py"),
 )
 if desk.case.stage != "finished":
-    st.page_link(HERE / "case.py", label=t("Back to the case"), icon=":material/forum:", query_params={"id": loaded.id})
+    page_link(HERE / "case.py", label=t("Back to the case"), icon=":material/forum:", query_params={"id": loaded.id})
 with st.expander(t("Print or take away"), icon=":material/print:"), st.container(horizontal=True):
     st.link_button(t("Debrief (Word)"), f"/practice/{loaded.id}/debrief.docx", icon=":material/description:")
     st.link_button(t("Debrief (PDF)"), f"/practice/{loaded.id}/debrief.pdf", icon=":material/picture_as_pdf:")
@@ -68,6 +69,6 @@ elif part == "questions":
     for other in desk.scenario.alternatives:
         st.markdown(f"- {plain(desk.words(f'alternatives.{other.id}'))}")
     next_case.show(t, service.suggested(actor, loaded.id))
-    st.page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
+    page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
 else:
     practised.show(desk, made, log)

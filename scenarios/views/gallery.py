@@ -13,6 +13,7 @@ from studio import ids
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.widgets.frame import begin, empty, header, plain, said
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -53,7 +54,7 @@ def remove(run_id: str) -> None:
 
 def own_runs(runs: list[service.Progress]) -> None:
     titles = service.titles(runs, t.locale)
-    st.page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
+    page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
     for run in runs:
         with st.container(border=True, key=f"run_{run.run_id}"):
             st.markdown(f"**{plain(titles[run.run_id])}**")
@@ -61,14 +62,14 @@ def own_runs(runs: list[service.Progress]) -> None:
             st.markdown(f"{labels.STAGES[run.stage](t)} · {week} · {t.instant(run.changed_at)}")
             with st.container(horizontal=True, vertical_alignment="center"):
                 if not run.finished:
-                    st.page_link(
+                    page_link(
                         HERE / "case.py",
                         label=t("Go on"),
                         icon=":material/play_arrow:",
                         query_params={"id": run.run_id},
                     )
                 if run.week:
-                    st.page_link(
+                    page_link(
                         HERE / "debrief.py",
                         label=t("Debrief"),
                         icon=":material/insights:",
@@ -131,7 +132,7 @@ def cases() -> None:
 
 runs = service.mine(actor)
 played = {run.scenario_id for run in runs}
-st.page_link(HERE / "caseloads.py", label=t("Caseload: eight to forty clients at once"), icon=":material/inbox:")
+page_link(HERE / "caseloads.py", label=t("Caseload: eight to forty clients at once"), icon=":material/inbox:")
 library, somebody, own = st.tabs([t("Cases"), t("A new client"), t("My runs ({count})", count=len(runs))])
 with library:
     cases()

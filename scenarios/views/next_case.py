@@ -11,6 +11,7 @@ from scenarios.criteria import criterion_words
 from scenarios.debriefing.growth import Suggestion
 from studio.languages import Translator
 from studio.widgets.frame import plain
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -26,4 +27,4 @@ def show(t: Translator, suggested: Suggestion | None) -> None:
     if suggested.criteria:
         skills = t.list([words(f"{name}.title") for name in suggested.criteria])
         st.markdown(t("It practises what went least well here: {skills}.", skills=skills))
-    st.page_link(HERE / "gallery.py", label=t("To the cases"), icon=":material/arrow_forward:")
+    page_link(HERE / "gallery.py", label=t("To the cases"), icon=":material/arrow_forward:")

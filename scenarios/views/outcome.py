@@ -15,6 +15,7 @@ from scenarios.views import other_assumptions
 from scenarios.views.desk import Desk
 from scenarios.weeks.outcome import Spread
 from studio.widgets.frame import plain
+from studio.widgets.links import page_link
 
 HERE = Path(__file__).parent
 
@@ -32,7 +33,7 @@ def show(desk: Desk, made: Debrief) -> None:
             total=spread.replicates,
         )
     )
-    st.page_link(
+    page_link(
         HERE / "assumptions.py", label=t("What the simulation assumes, and how sure it is"), icon=":material/science:"
     )
     told = t("This life was lived under changed assumptions.")

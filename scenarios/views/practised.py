@@ -18,6 +18,7 @@ from scenarios.scoring.practice import Criterion
 from scenarios.views.desk import Desk
 from studio.languages import Translator
 from studio.widgets.frame import plain
+from studio.widgets.links import page_link
 from toolkit.loader import cite, instrument_words, instruments
 from toolkit.reader import topic_text, topics
 
@@ -90,7 +91,7 @@ def judgement(desk: Desk, check: Check, done: dict[int, Entry]) -> str:
 def reading(t: Translator, topic: str) -> None:
     """The way to the toolkit's reader, where the standard is explained."""
     title = topic_text(topics()[topic], t.locale).title
-    st.page_link(
+    page_link(
         READER, label=t("Read more: {topic}", topic=title), icon=":material/menu_book:", query_params={"topic": topic}
     )
 

@@ -20,6 +20,7 @@ from studio.languages import Translator, translator
 from studio.messages import explain
 from studio.rights import allowed
 from studio.web import USER_FIELD
+from studio.widgets.links import page_link
 
 
 class _Asking(threading.local):
@@ -69,7 +70,7 @@ def header(title: str, lead: str = "", *, back: tuple[str, Path] | None = None, 
     """Title and one sentence; `back` is label and script of the page above, `back_to` the id of its object."""
     if back:
         query = {"id": back_to} if back_to else None
-        st.page_link(back[1], label=plain(back[0]), icon=":material/arrow_back:", query_params=query)
+        page_link(back[1], label=plain(back[0]), icon=":material/arrow_back:", query_params=query)
     st.title(plain(title), anchor=False)
     if lead:
         st.markdown(lead)

@@ -13,6 +13,7 @@ from babel import Locale
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
+from home import frame
 from home.frame import ROOMS
 from scenarios.caseload.package import builtin as caseload
 from scenarios.caseload.package import library as caseload_library
@@ -21,7 +22,7 @@ from scenarios.weeks.evidence import builtin as evidence
 from studio import identity
 from studio.database import writing
 from studio.identity import Actor, Role
-from studio.languages import PSEUDO
+from studio.languages import PSEUDO, translator
 from studio.settings import ROOT
 from studio.widgets.frame import plain
 from tests.architecture.objects import SECRET, Held, everything
@@ -95,6 +96,13 @@ def strings(page: AppTest, values: bool = False) -> Iterator[str]:
             yield from walk(MessageToDict(proto, preserving_proto_field_name=True))
 
 
+def dead_ends(page: AppTest, actor: Actor) -> list[str]:
+    """Links that lead to no page this person has."""
+    there = {each._script_hash for each in frame.pages(actor, translator(actor.locale))}
+    links = [link.proto for link in page.get("page_link")]
+    return [link.label for link in links if not link.external and link.page_script_hash not in there]
+
+
 def test_there_are_pages_in_every_room() -> None:
     assert {page.parent.parent.name for page in PAGES} == set(ROOMS)
 
@@ -109,6 +117,7 @@ def test_every_page_opens_or_refuses_for_every_role(script: Path, role: str, act
         assert role not in ("owner",)
         return
     assert not page.exception, page.exception[0].value
+    assert not dead_ends(page, someone)
     allowed = ONLY.get(script.name)
     if allowed is not None:
         assert role in allowed or page.error
@@ -147,6 +156,7 @@ def test_the_holder_sees_every_object(held: list[Held]) -> None:
         for script in OBJECT_PAGES:
             page = visitor.opens(script, id=thing.id)
             assert not page.exception, f"{name(script)} with {thing.kind}: {page.exception[0].value}"
+            assert not dead_ends(page, thing.holder)
             if any(thing.mark in text for text in strings(page, values=True)):
                 break
         else:

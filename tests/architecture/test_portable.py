@@ -18,8 +18,8 @@ POSIX_NAMES = {
     "signal": {"SIGKILL", "SIGHUP", "SIGUSR1", "SIGUSR2", "alarm", "pause", "setitimer", "SIGALRM"},
     "time": {"tzset"},
 }
-NOT_ASKED_FOR = {("watchdog", "macosx")}
-"""Streamlit asks for it elsewhere only."""
+NOT_ASKED_FOR = {("watchdog", "macosx"), ("uvloop", "win_amd64")}
+"""Streamlit asks for the first elsewhere only, and so does the studio for the second."""
 
 
 def posix_only(path: Path) -> list[str]:

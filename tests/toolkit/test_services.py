@@ -24,7 +24,6 @@ from toolkit import loader
 from toolkit.assessment import Result
 from toolkit.forms import FormKind, Protocol, Referral, ReferralState
 from toolkit.services import assess, export, fill, improve, rounds
-from toolkit.tables import AssessmentRow
 
 Make = Callable[..., Actor]
 
@@ -201,13 +200,13 @@ def test_the_instrument_is_frozen(manager: Actor, assessment_id: str, monkeypatc
     assert after.words == before.words
 
 
-def test_another_language_is_taken_from_the_same_version(manager: Actor, assessment_id: str) -> None:
+def test_another_language_is_taken_from_the_same_version(
+    manager: Actor, assessment_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     there = Actor(manager.person_id, manager.name, manager.role, manager.session_id, "", "en_XA")
     assert assess.load(there, assessment_id).words.title.startswith("⟦")
-    with writing() as session:
-        row = session.get(AssessmentRow, assessment_id)
-        assert row is not None
-        row.instrument = {**row.instrument, "version": "0.9"}
+    newer = {key: each.model_copy(update={"version": "9.9"}) for key, each in loader.instruments().items()}
+    monkeypatch.setattr(loader, "instruments", lambda: newer)
     assert assess.load(there, assessment_id).words.title == "ICM standards"
 
 

@@ -31,6 +31,7 @@ from toolkit.assessment import Consensus, Rating, Results, Row
 from toolkit.improvement import Plan
 from toolkit.instrument import Instrument, InstrumentWords
 from toolkit.services import own as own_instruments
+from toolkit.services.frozen import instrument_of, words_of
 from toolkit.spread import Differences, differences
 from toolkit.tables import AssessmentRow, ConsensusRow, PartnerRow, RatingRow, SeatRow
 
@@ -192,7 +193,7 @@ def listed(actor: Actor) -> list[Listed]:
             mine[rating.assessment_id][rating.item_id] = _answer(rating, Rating)
         found = []
         for row in rows:
-            instrument, own = Instrument.model_validate(row.instrument), mine[row.id]
+            instrument, own = instrument_of(row), mine[row.id]
             found.append(
                 Listed(
                     row.id,
@@ -282,7 +283,7 @@ def existing(session: Session, actor: Actor, assessment_id: str, level: Level = 
 
 def _assessment(session: Session, actor: Actor, assessment_id: str, level: Level = Level.READER) -> Assessment:
     row = existing(session, actor, assessment_id, level)
-    instrument = Instrument.model_validate(row.instrument)
+    instrument = instrument_of(row)
     ratings = _ratings(session, assessment_id, actor.person_id)
     revisions = session.exec(
         select(RatingRow.revision).where(
@@ -314,8 +315,8 @@ def _words(row: AssessmentRow, instrument: Instrument, locale: str) -> Instrumen
         try:
             return loader.instrument_words(instrument, locale)
         except ContentError:  # the library changed its texts since: keep the frozen ones
-            return InstrumentWords.model_validate(row.words)
-    return InstrumentWords.model_validate(row.words)
+            return words_of(row)
+    return words_of(row)
 
 
 def _findings(session: Session, actor: Actor, assessment_id: str) -> Findings:

@@ -15,8 +15,8 @@ from studio.identity import Actor
 from studio.rights import objects_of
 from toolkit import assessment
 from toolkit.assessment import Consensus
-from toolkit.instrument import Instrument
 from toolkit.services.assess import KIND, existing, rows_of
+from toolkit.services.frozen import instrument_of
 from toolkit.tables import AssessmentRow, ConsensusRow
 
 MAX_OTHERS = 20
@@ -94,7 +94,7 @@ def beside_others(actor: Actor, assessment_id: str) -> dict[str, Beside]:
                 others[each.series_id] = _means(session, each)
         own = _means(session, row).standards
         found: dict[str, Beside] = {}
-        for group in Instrument.model_validate(row.instrument).groups():
+        for group in instrument_of(row).groups():
             theirs = [other.standards[group.id] for other in others.values() if group.id in other.standards]
             if theirs:
                 found[group.id] = Beside(own.get(group.id), min(theirs), median(theirs), max(theirs), len(theirs))
@@ -106,7 +106,7 @@ def _means(session: Session, row: AssessmentRow) -> Means:
         each.item_id: Consensus(score=each.score, applicable=each.applicable)
         for each in session.exec(select(ConsensusRow).where(ConsensusRow.assessment_id == row.id))
     }
-    found = assessment.results(Instrument.model_validate(row.instrument), rows_of(session, row.id), agreed)
+    found = assessment.results(instrument_of(row), rows_of(session, row.id), agreed)
     assert row.closed_at is not None
     return Means(
         row.number,

@@ -17,8 +17,8 @@ from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.rights import Level
 from studio.tables import Attachment, StoredFile
-from toolkit.instrument import Instrument
 from toolkit.services.assess import existing
+from toolkit.services.frozen import instrument_of
 from toolkit.tables import EvidenceRow
 
 TYPES = (files.PDF, files.DOCX, files.XLSX, files.PNG, files.JPEG)
@@ -59,7 +59,7 @@ def add(
             return new_id
         if row.closed_at is not None:
             raise Invalid("round_closed")
-        if item_id not in {node.id for node in Instrument.model_validate(row.instrument).items()}:
+        if item_id not in {node.id for node in instrument_of(row).items()}:
             raise Invalid("rating_unusable")
         mine = session.exec(
             select(EvidenceRow.id).where(

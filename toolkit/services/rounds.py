@@ -21,6 +21,7 @@ from toolkit.instrument import Instrument, InstrumentWords
 from toolkit.renewal import Renewal, renewal
 from toolkit.services import evidence, improve, own
 from toolkit.services.assess import KIND, MAX_TITLE, PLAN_KIND, begin, existing
+from toolkit.services.frozen import instrument_of, words_of
 from toolkit.tables import AssessmentRow, InvitationRow, PartnerRow, RatingRow, SeatRow
 
 MAX_PARTNERS = 20
@@ -296,7 +297,7 @@ def renewed(actor: Actor, assessment_id: str) -> Renewed | None:
 
 
 def _frozen(row: AssessmentRow) -> tuple[Instrument, InstrumentWords]:
-    return Instrument.model_validate(row.instrument), InstrumentWords.model_validate(row.words)
+    return instrument_of(row), words_of(row)
 
 
 def allow_comparison(actor: Actor, assessment_id: str, allowed: bool) -> None:

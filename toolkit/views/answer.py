@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.widgets.frame import begin, explained, header, requested
+from studio.widgets.links import page_link
 from studio.widgets.picking import choose, pick, to_the_top
 from toolkit.assessment import Rating, Status, progress, status
 from toolkit.loader import cite
@@ -26,7 +27,7 @@ header(found.title, words.about, back=(t("All checks"), HERE / "standards.py"))
 
 if found.closed_at is not None:
     st.markdown(t("This round is closed. Thank you for answering; now everybody sees what all of you said."))
-    st.page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
+    page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
     st.stop()
 
 counts = progress(instrument, found.ratings)
@@ -128,5 +129,5 @@ with st.container(horizontal=True, horizontal_alignment="distribute"):
         onwards = t("Next topic") if reflective else t("Next standard")
         st.button(onwards, key="next", on_click=choose, args=(kept, *after), type="primary")
 show_sheets(found, t)
-st.page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
+page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
 fields.settle()

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.links import page_link
 from studio.widgets.picking import choose, pick, to_the_top
 from toolkit.report import ReportWords
 from toolkit.services import assess, evidence
@@ -29,7 +30,7 @@ header(
 if found.closed_at is None:
     empty(t("Not yet"), t("The agenda appears when the round is closed; until then everybody answers alone."))
     if found.coordinated:
-        st.page_link(HERE / "round.py", label=t("To the round"), icon=":material/group:", query_params={"id": found.id})
+        page_link(HERE / "round.py", label=t("To the round"), icon=":material/group:", query_params={"id": found.id})
     st.stop()
 
 points = {point.item.node.id: point for point in findings.differences.agenda}

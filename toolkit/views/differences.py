@@ -9,6 +9,7 @@ import streamlit as st
 
 from studio.languages import Translator
 from studio.widgets.frame import plain
+from studio.widgets.links import page_link
 from toolkit.report import ReportWords
 from toolkit.round_report import agreement
 from toolkit.services.assess import Findings
@@ -79,7 +80,7 @@ def show_differences(findings: Findings, t: Translator) -> None:
             hide_index=True,
             alt=t("Criteria raters see most differently"),
         )
-        st.page_link(
+        page_link(
             HERE / "consensus.py",
             label=t("To the consensus meeting"),
             icon=":material/handshake:",

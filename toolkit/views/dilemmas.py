@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.widgets.frame import begin, header, requested
+from studio.widgets.links import page_link
 from toolkit.dilemmas import Option, dilemma_text, dilemmas, principle_name
 from toolkit.loader import cite
 from toolkit.views.lists import look_at_oneself
@@ -25,7 +26,7 @@ if dilemma is None:
         if one.principle != shown:
             shown = one.principle
             st.header(principle_name(shown, actor.locale), anchor=False)
-        st.page_link(
+        page_link(
             HERE / "dilemmas.py",
             label=dilemma_text(one.id, actor.locale).title,
             icon=":material/balance:",
@@ -75,7 +76,7 @@ if chosen is not None:
     st.markdown(f"{t('Source')}: {'; '.join(cite(source, actor.locale) for source in dilemma.sources)}")
 order = list(dilemmas())
 for following in order[order.index(dilemma.id) + 1 :][:1]:
-    st.page_link(
+    page_link(
         HERE / "dilemmas.py",
         label=t("Next: {topic}", topic=dilemma_text(following, actor.locale).title),
         icon=":material/arrow_forward:",

@@ -8,6 +8,7 @@ from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, header, plain, said
+from studio.widgets.links import page_link
 from toolkit.form_words import FormWords
 from toolkit.forms import FormKind
 from toolkit.services import fill
@@ -30,7 +31,7 @@ if allowed(actor, "form.create"):
     for loaded in mine:
         form = loaded.form
         name = plain(form.client_name) or t("without a name")
-        st.page_link(
+        page_link(
             HERE / "form.py",
             label=f"{words.title(form.kind)}: {name} ({t.instant(loaded.document.changed_at)})",
             icon=":material/description:",

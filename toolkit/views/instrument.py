@@ -6,6 +6,7 @@ import streamlit as st
 
 from studio.rights import allowed
 from studio.widgets.frame import begin, explained, header, requested
+from studio.widgets.links import page_link
 from toolkit.instrument import Node
 from toolkit.instrument_document import InstrumentNames
 from toolkit.loader import FIRST, cite
@@ -24,7 +25,7 @@ header(words.title, words.about, back=(t("Library"), HERE / "standards.py") if m
 st.markdown(f"{size(instrument, t)} · {names.source(instrument.sources)}")
 with st.container(horizontal=True, vertical_alignment="center"):
     if may_assess:
-        st.page_link(
+        page_link(
             HERE / "standards.py",
             label=t("Start a check with it"),
             icon=":material/checklist:",

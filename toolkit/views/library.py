@@ -9,6 +9,7 @@ import streamlit as st
 
 from studio.languages import Translator
 from studio.widgets.frame import plain
+from studio.widgets.links import page_link
 from toolkit.instrument import Instrument, InstrumentWords, Theme
 from toolkit.loader import FIRST
 
@@ -54,7 +55,7 @@ def show_library(library: Iterable[Instrument], texts: Mapping[str, InstrumentWo
         st.subheader(name, anchor=False)
         for instrument in of_theme:
             with st.container(border=True, key=f"instrument_{instrument.id}"):
-                st.page_link(
+                page_link(
                     HERE / "instrument.py",
                     label=texts[instrument.id].title,
                     icon=":material/menu_book:",

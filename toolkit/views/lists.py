@@ -12,6 +12,7 @@ from studio.errors import StudioError
 from studio.languages import Translator
 from studio.rights import allowed
 from studio.widgets.frame import current_actor, said
+from studio.widgets.links import page_link
 from toolkit.domains import LEVELS
 from toolkit.loader import (
     activities,
@@ -37,7 +38,7 @@ def standards(t: Translator) -> None:
     words = instrument_words(instrument, t.locale)
     for group in instrument.groups():
         st.markdown(f"{group.ref}. **{words.nodes[group.id].title}**. {words.nodes[group.id].text}")
-    st.page_link(HERE / "instrument.py", label=t("All criteria and levels"), icon=":material/checklist:")
+    page_link(HERE / "instrument.py", label=t("All criteria and levels"), icon=":material/checklist:")
 
 
 def pool(t: Translator) -> None:
@@ -107,13 +108,13 @@ def look_at_oneself(t: Translator, instrument_id: str, title: str, label: str) -
             st.switch_page(HERE / "rate.py", query_params={"id": new_id})
     for summary in assess.own(actor, instrument_id):
         with st.container(horizontal=True):
-            st.page_link(
+            page_link(
                 HERE / "rate.py",
                 label=summary.title,
                 icon=":material/checklist:",
                 query_params={"id": summary.id},
             )
-            st.page_link(
+            page_link(
                 HERE / "results.py",
                 label=t("Result"),
                 icon=":material/bar_chart:",
@@ -122,13 +123,13 @@ def look_at_oneself(t: Translator, instrument_id: str, title: str, label: str) -
 
 
 def worked(t: Translator) -> None:
-    st.page_link(HERE / "dilemmas.py", label=t("Worked dilemmas"), icon=":material/balance:")
+    page_link(HERE / "dilemmas.py", label=t("Worked dilemmas"), icon=":material/balance:")
 
 
 def countries(t: Translator) -> None:
     for table in country_tables():
         title = country_table_text(table, t.locale).title
-        st.page_link(HERE / "tables.py", label=title, icon=":material/table:", query_params={"table": table})
+        page_link(HERE / "tables.py", label=title, icon=":material/table:", query_params={"table": table})
 
 
 LISTS: dict[str, Callable[[Translator], None]] = {

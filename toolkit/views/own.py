@@ -7,6 +7,7 @@ import streamlit as st
 from studio import ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, current_actor, empty, header, plain, said
+from studio.widgets.links import page_link
 from toolkit.own_instruments import Brought
 from toolkit.own_words import flaw, remedy
 from toolkit.services import own
@@ -114,7 +115,7 @@ if not mine:
     )
 for each in mine:
     with st.container(border=True, key=f"own_{each.id}"):
-        st.page_link(
+        page_link(
             HERE / "instrument.py",
             label=plain(each.own.words.title),
             icon=":material/menu_book:",

@@ -7,6 +7,7 @@ import streamlit as st
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, explained, header, requested, said
+from studio.widgets.links import page_link
 from studio.widgets.picking import choose, pick, to_the_top
 from toolkit.assessment import Rating, Status, progress, status
 from toolkit.loader import cite
@@ -25,7 +26,7 @@ instrument, words = found.instrument, found.words
 header(found.title, back=(t("All checks"), HERE / "standards.py") if allowed(actor, "assessment.create") else None)
 if found.closed_at is not None:
     st.markdown(t("This round is closed. Thank you for answering; now everybody sees what all of you said."))
-    st.page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
+    page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
     st.stop()
 
 items = list(instrument.items())

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.widgets.frame import begin, header, requested
+from studio.widgets.links import page_link
 from toolkit.loader import cite
 from toolkit.reader import mermaid, topic_text, topics
 from toolkit.search import Kind, search
@@ -27,7 +28,7 @@ WHERE = {
 
 
 def link(topic_id: str, label: str, icon: str = ":material/article:") -> None:
-    st.page_link(HERE / "reader.py", label=label, icon=icon, query_params={"topic": topic_id})
+    page_link(HERE / "reader.py", label=label, icon=icon, query_params={"topic": topic_id})
 
 
 if topic is None:
@@ -35,8 +36,8 @@ if topic is None:
         t("Toolkit"),
         t("What integrated case management is, how it is built and done, and where that is written."),
     )
-    st.page_link(HERE / "forms.py", label=t("Forms to fill in or print"), icon=":material/description:")
-    st.page_link(HERE / "dilemmas.py", label=t("Worked dilemmas"), icon=":material/balance:")
+    page_link(HERE / "forms.py", label=t("Forms to fill in or print"), icon=":material/description:")
+    page_link(HERE / "dilemmas.py", label=t("Worked dilemmas"), icon=":material/balance:")
     asked = st.text_input(t("Search"), key="toolkit_search", icon=":material/search:", max_chars=100)
     if asked.strip():
         hits = search(asked, actor.locale)
@@ -44,7 +45,7 @@ if topic is None:
         for hit in hits[:SHOWN_HITS]:
             page, name, icon, kind = WHERE[hit.thing.kind]
             query = {name: hit.thing.id} if name else None
-            st.page_link(HERE / page, label=hit.thing.title, icon=icon, query_params=query)
+            page_link(HERE / page, label=hit.thing.title, icon=icon, query_params=query)
             st.markdown(f"*{kind}*: {hit.excerpt}")
     else:
         for topic_id, told in texts.items():

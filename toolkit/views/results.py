@@ -11,6 +11,7 @@ from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
+from studio.widgets.links import page_link
 from toolkit.instrument import Node
 from toolkit.loader import cite
 from toolkit.onward import Kind, onward
@@ -45,13 +46,13 @@ with st.container(horizontal=True):
     here = {"id": found.id}
     if found.closed_at is None:
         page = "answer.py" if staff else "rate.py"
-        st.page_link(HERE / page, label=t("Answer"), icon=":material/checklist:", query_params=here)
+        page_link(HERE / page, label=t("Answer"), icon=":material/checklist:", query_params=here)
     else:
-        st.page_link(HERE / "consensus.py", label=t("Consensus"), icon=":material/handshake:", query_params=here)
+        page_link(HERE / "consensus.py", label=t("Consensus"), icon=":material/handshake:", query_params=here)
     if found.coordinated and staff:
-        st.page_link(HERE / "round.py", label=t("Raters and round"), icon=":material/group:", query_params=here)
+        page_link(HERE / "round.py", label=t("Raters and round"), icon=":material/group:", query_params=here)
     if found.coordinated or found.closed_at is not None:
-        st.page_link(HERE / "plan.py", label=t("Improvement plan"), icon=":material/construction:", query_params=here)
+        page_link(HERE / "plan.py", label=t("Improvement plan"), icon=":material/construction:", query_params=here)
 if not found.alone and found.closed_at is None:
     st.info(t("These are your own answers. Those of the others appear when the coordinator closes the round."))
 if not results.raters:
@@ -138,7 +139,7 @@ def help_with(node: Node) -> None:
                 st.markdown(one.text)
             if one.page is not None:
                 label, icon = places[one.kind], ":material/arrow_forward:"
-                st.page_link(one.page, label=label, icon=icon, query_params=one.query or None)
+                page_link(one.page, label=label, icon=icon, query_params=one.query or None)
 
 
 for gap in results.gaps if every else results.gaps[:SHOWN_GAPS]:

@@ -7,6 +7,7 @@ import streamlit as st
 from studio import doorway, ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, explained, header, plain, requested, said
+from studio.widgets.links import page_link
 from toolkit.services import assess, invite, rounds
 from toolkit.services.rounds import Partner, Renewed, Stage
 
@@ -25,11 +26,9 @@ header(
     back=(t("All checks"), HERE / "standards.py"),
 )
 with st.container(horizontal=True):
-    st.page_link(HERE / "rate.py", label=t("Answer"), icon=":material/checklist:", query_params={"id": found.id})
-    st.page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
-    st.page_link(
-        HERE / "consensus.py", label=t("Consensus"), icon=":material/handshake:", query_params={"id": found.id}
-    )
+    page_link(HERE / "rate.py", label=t("Answer"), icon=":material/checklist:", query_params={"id": found.id})
+    page_link(HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id})
+    page_link(HERE / "consensus.py", label=t("Consensus"), icon=":material/handshake:", query_params={"id": found.id})
 
 stages = {
     Stage.NOT_BEGUN: t("not begun"),
@@ -202,7 +201,7 @@ if not closed:
 
 st.markdown(t("Talk the differences over, agree, act, and begin the next round when the time has come."))
 if found.next_id:
-    st.page_link(
+    page_link(
         HERE / "round.py",
         label=t("The next round"),
         icon=":material/arrow_forward:",

@@ -7,6 +7,7 @@ import streamlit as st
 from studio import ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, header, plain, requested, said
+from studio.widgets.links import page_link
 from toolkit.loader import FIRST, instrument_words, instruments
 from toolkit.services import assess, own
 from toolkit.views.library import show_library
@@ -25,7 +26,7 @@ if not mine:
     empty(t("No check yet"), t("Start one below. Every answer is saved at once; you can stop and go on at any time."))
 for found in mine:
     with st.container(border=True, key=f"check_{found.id}"):
-        st.page_link(
+        page_link(
             HERE / "answer.py", label=plain(found.title), icon=":material/checklist:", query_params={"id": found.id}
         )
         st.progress(
@@ -36,11 +37,11 @@ for found in mine:
         with st.container(horizontal=True):
             here = {"id": found.id}
             if found.coordinated:
-                st.page_link(HERE / "round.py", label=t("Raters and round"), icon=":material/group:", query_params=here)
-            st.page_link(
+                page_link(HERE / "round.py", label=t("Raters and round"), icon=":material/group:", query_params=here)
+            page_link(
                 HERE / "results.py", label=t("Results"), icon=":material/bar_chart:", query_params={"id": found.id}
             )
-            st.page_link(
+            page_link(
                 HERE / "plan.py",
                 label=t("Improvement plan"),
                 icon=":material/construction:",
@@ -76,6 +77,6 @@ with st.form("check_form"):
             del st.session_state["check_new"]
             st.switch_page(HERE / "answer.py", query_params={"id": created})
 
-st.page_link(HERE / "own.py", label=t("Instruments of my own"), icon=":material/upload_file:")
+page_link(HERE / "own.py", label=t("Instruments of my own"), icon=":material/upload_file:")
 st.header(t("Library"), anchor=False)
 show_library(library.values(), texts, t)

@@ -11,6 +11,7 @@ from scenarios.service import assumed, caseloads
 from studio import doorway, ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
+from studio.widgets.links import page_link
 from workshop.doorway import join_address
 from workshop.programme import State, spaced
 from workshop.services import erase, lead, watch
@@ -101,7 +102,7 @@ def programme() -> None:
                         args=(lead.open_activity, activity.id),
                     )
                 if activity.state is not State.PREPARED:
-                    st.page_link(
+                    page_link(
                         HERE / "debrief.py",
                         label=t("Debrief"),
                         icon=":material/compare:",
@@ -244,7 +245,7 @@ programme()
 st.header(t("Who is here and how far"), anchor=False)
 live_board()
 if workshop.closed_at is None:
-    st.page_link(
+    page_link(
         HERE / "live.py",
         label=t("In the cases: let something happen, speak for a client"),
         icon=":material/bolt:",

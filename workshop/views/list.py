@@ -8,6 +8,7 @@ from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, header, leave, plain, said
+from studio.widgets.links import page_link
 from workshop.programme import zones
 from workshop.services import lead, work
 
@@ -24,7 +25,7 @@ if leads:
         with st.container(border=True, key=f"workshop_{workshop.id}"):
             state = t("closed") if workshop.closed_at else t("open")
             people = t.n("{count} participant", "{count} participants", workshop.seats)
-            st.page_link(
+            page_link(
                 HERE / "lead.py",
                 label=plain(workshop.title),
                 icon=":material/groups:",
@@ -57,7 +58,7 @@ joined = work.my_workshops(actor)
 if joined or not leads:
     st.header(t("Workshops you take part in"), anchor=False)
 for seat in joined:
-    st.page_link(
+    page_link(
         HERE / "seat.py",
         label=plain(seat.title) + (f" ({t('closed')})" if seat.closed else ""),
         icon=":material/event_seat:",

@@ -9,6 +9,7 @@ from scenarios.service import Loaded
 from studio import ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, current_actor, empty, explained, header, plain, requested, said
+from studio.widgets.links import page_link
 from workshop.services import lead, live
 from workshop.services.live import Table
 from workshop.views.words import activity_title
@@ -24,7 +25,7 @@ header(
     t("In the cases: {title}", title=workshop.title),
     t("What you do here happens in the participants' cases within two seconds, and stands in their logs."),
 )
-st.page_link(
+page_link(
     HERE / "lead.py", label=t("Back to the board"), icon=":material/arrow_back:", query_params={"id": workshop.id}
 )
 if workshop.closed_at is not None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from studio.errors import StudioError
 from studio.widgets.frame import begin, current_actor, empty, explained, header, leave, plain, requested, said
+from studio.widgets.links import page_link
 from workshop.programme import State
 from workshop.services import work
 from workshop.views.words import CASE, PAGES, activity_summary, activity_title
@@ -51,13 +52,13 @@ def task_card(task: work.Task) -> None:
         if not running:
             st.markdown(f":material/lock: {t('The trainer has closed this activity.')}")
         if task.object_id:
-            st.page_link(
+            page_link(
                 at_work,
                 label=t("Go on"),
                 icon=":material/arrow_forward:",
                 query_params={"id": task.object_id},
             )
-            st.page_link(
+            page_link(
                 looking_back, label=t("My results"), icon=":material/insights:", query_params={"id": task.object_id}
             )
         elif running and st.button(t("Begin"), type="primary", key=f"begin_{activity.id}", width="stretch"):
