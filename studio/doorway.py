@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import segno
@@ -56,6 +57,7 @@ def is_reachable() -> bool:
     return reach() is not Reach.COMPUTER
 
 
+@lru_cache(maxsize=64)
 def qr_svg(text: str) -> str:
     """The text as an SVG QR code: dark on white with its quiet zone, readable in light and dark surroundings."""
     return str(segno.make(text, error="m", micro=False).svg_inline(scale=8, border=4, dark="#000", light="#fff"))

@@ -13,7 +13,8 @@ from studio.widgets.frame import plain
 
 def choose(t: Translator, shown: Sequence[Response], label: Callable[[str], str], key: str) -> bool:
     """Whether an answer is chosen; `label` gives the text for the id of a response, `key` holds the chosen id."""
-    labels = {one.id: plain(label(one.id)) for one in shown}
-    minutes = [t("{minutes} min", minutes=one.minutes) for one in shown]
-    st.radio(t("What do you do?"), labels, index=None, format_func=labels.__getitem__, captions=minutes, key=key)
+    # The minutes are part of the label, because a tap on a caption chooses nothing.
+    minutes = {one.id: t("{minutes} min", minutes=one.minutes) for one in shown}
+    labels = {one.id: f"{plain(label(one.id))} :gray-badge[{minutes[one.id]}]" for one in shown}
+    st.radio(t("What do you do?"), labels, index=None, format_func=labels.__getitem__, key=key)
     return st.session_state.get(key) is not None

@@ -139,7 +139,8 @@ def test_a_crisis_is_answered_from_the_file(ana: Actor) -> None:
     )
     authored = caseloads.load(ana, caseload).load.exercise.person("ivo").event_by_id[event.id].responses
     shown = in_order_of_showing(event.id, authored)
-    assert list(answers.proto.captions) == [f"{one.minutes} min" for one in shown]
+    minutes = [label.rpartition(" :gray-badge[")[2] for label in answers.options]
+    assert minutes == [f"{one.minutes} min]" for one in shown]
     answers.set_value(shown[0].id).run()
     press(at, f"{caseload}/do/respond/ivo/{event.id}")
     assert caseloads.load(ana, caseload).load.cards["ivo"].events[event.id].state == "answered"

@@ -123,7 +123,8 @@ def test_events_wait_on_every_part_and_are_answered(ana: Actor) -> None:
         "nothing is chosen for anybody"
     )
     offered = service.load(ana, run).replay.scenario.event_by_id[event].offered
-    assert list(answers.proto.captions) == [f"{one.minutes} min" for one in offered]
+    minutes = [label.rpartition(" :gray-badge[")[2] for label in answers.options]
+    assert minutes == [f"{one.minutes} min]" for one in offered], "within the label, where a tap chooses the answer"
     answers.set_value(offered[1].id).run()
     press(at, run, f"do/{event}")
     assert service.load(ana, run).replay.case.events[event].response == offered[1].id
