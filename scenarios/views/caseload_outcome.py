@@ -27,10 +27,10 @@ def show(desk: Desk, made: Outcome) -> None:
         for one in made.sums
     ]
     base = alt.Chart(alt.Data(values=points)).encode(
-        y=alt.Y("way:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
+        y=alt.Y("way:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False))
     )
     bars = base.mark_bar(color="#9cc5cc", height=14).encode(
-        x=alt.X("low:Q", title=t("Levels gained minus lost: range (bar), middle (line), with your luck (point)")),
+        x=alt.X("low:Q", title=t("Levels gained minus lost")),
         x2="high:Q",
     )
     ticks = base.mark_tick(color="#0b5d6b", thickness=3, size=20).encode(x="middle:Q")
@@ -39,6 +39,7 @@ def show(desk: Desk, made: Outcome) -> None:
         (bars + ticks + lived).properties(height=48 * len(points)),
         alt=t("Levels gained minus lost under each way; the table below has the same figures"),
     )
+    st.markdown(t("In the chart: range (bar), middle (line), with your luck (point)."))
     columns, rows = compared(made, t)
     st.table(
         _columns(columns, rows, t("Range")), hide_index=True, alt=t("The same caseload under five ways of working")

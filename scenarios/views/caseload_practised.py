@@ -33,7 +33,7 @@ def show(desk: Desk, log: list[Entry]) -> None:
         alt.Chart(alt.Data(values=values))
         .mark_bar(color="#0b5d6b")
         .encode(
-            y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
+            y=alt.Y("criterion:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelOverlap=False)),
             x=alt.X("share:Q", title=t("Share of what was expected, per cent"), scale=alt.Scale(domain=[0, 100])),
         )
         .properties(height=30 * max(1, len(values)))

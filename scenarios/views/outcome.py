@@ -61,7 +61,7 @@ def comparison(desk: Desk, made: Debrief) -> None:
         for one in made.compared
     ]
     base = alt.Chart(alt.Data(values=points)).encode(
-        y=alt.Y("policy:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
+        y=alt.Y("policy:N", sort=None, title=None, axis=alt.Axis(labelLimit=200, labelOverlap=False))
     )
     bars = base.mark_bar(color="#9cc5cc", height=14).encode(
         x=alt.X("low:Q", title=t("Levels gained minus lost")),

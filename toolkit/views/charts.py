@@ -107,7 +107,7 @@ def heat_map(
     )
     base = alt.Chart(cells).encode(
         x=alt.X("column:N", sort=None, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=140)),
-        y=alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelLimit=240)),
+        y=alt.Y("row:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, labelOverlap=False)),
     )
     colour = alt.Color(
         "value:Q",

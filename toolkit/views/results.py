@@ -93,7 +93,7 @@ chart = alt.Chart(
             if g.mean is not None
         ]
     )
-).encode(y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)))
+).encode(y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False)))
 length, axis = alt.Scale(domain=[levels[0], levels[-1]]), alt.Axis(values=levels, format="d")
 title = t("Mean (bar) and lowest criterion (line)")
 bars = chart.mark_bar(color="#0b5d6b").encode(x=alt.X("mean:Q", scale=length, axis=axis, title=title))
