@@ -22,7 +22,7 @@ from scenarios.loader import schema as scenario_schema
 from scenarios.run import Run
 from scenarios.scenario import Scenario
 from studio import upkeep
-from studio.console import FINDINGS, Format, told, write_json
+from studio.console import FINDINGS, Format, speak_utf8, told, write_json
 from studio.settings import ROOT, settings
 from toolkit.cli import instrument
 from toolkit.instrument import Instrument
@@ -44,6 +44,12 @@ app.add_typer(client, name="client")
 app.add_typer(practice, name="practice")
 database = typer.Typer(help="Upgrade, back up, restore and check the database.", no_args_is_help=True)
 app.add_typer(database, name="database")
+
+
+@app.callback()
+def start() -> None:
+    """What every command begins with."""
+    speak_utf8()
 
 
 @app.command()

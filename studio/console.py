@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -26,6 +28,13 @@ MAX_INPUT_BYTES = 20_000_000
 class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 also into files and pipes, where Windows would use its own code page, which lacks č or ë."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def unusable(place: str, problem: str, remedy: str = "") -> NoReturn:
@@ -60,8 +69,9 @@ def read_text(path: Path) -> str:
             data = file.read(MAX_INPUT_BYTES + 1)
     if len(data) > MAX_INPUT_BYTES:
         unusable(str(path), f"larger than {MAX_INPUT_BYTES // 1_000_000} MB.", "Is it the right file?")
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # PowerShell 5 writes it with `>`
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError:
         unusable(str(path), "is not UTF-8 text.", "Is it the right file?")
 

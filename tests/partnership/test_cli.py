@@ -42,6 +42,13 @@ def test_a_complete_agreement_is_fine(file: Path) -> None:
     assert (piped.exit_code, json.loads(piped.stdout)) == (0, [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_understood(file: Path, encoding: str) -> None:
+    """The redirection of Windows PowerShell 5 writes one."""
+    file.write_text(file.read_text(encoding="utf-8"), encoding=encoding)
+    assert runner.invoke(agreement, ["review", str(file)]).exit_code == 0
+
+
 @pytest.mark.parametrize("target", ["docx", "pdf", "md", "html", "json", "xlsx", "ics"])
 def test_exports(file: Path, tmp_path: Path, target: str) -> None:
     output = tmp_path / f"out.{target}"
