@@ -22,7 +22,7 @@ ACCEPTS = {"Accept-Encoding": "gzip, br"}
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    (tmp_path / "page.js").write_text(SCRIPT, encoding="utf-8")
+    (tmp_path / "page.js").write_bytes(SCRIPT.encode())
     (tmp_path / "tiny.css").write_text("p {}", encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG" + bytes(5_000))
     app = Starlette(routes=[Mount("/static", StaticFiles(directory=tmp_path))], middleware=[Middleware(Compressed)])
