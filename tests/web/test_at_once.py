@@ -10,6 +10,7 @@ from streamlit.web.server.starlette import starlette_server
 from home import server
 
 
+@pytest.mark.usefixtures("fresh_database")
 def test_a_connection_waits_for_no_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)  # put back afterwards
     server.prepare()
