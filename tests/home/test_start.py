@@ -16,7 +16,7 @@ def start(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "app.py")],
         cwd=folder.anchor,
-        env={**os.environ, "ICM_DATA_DIR": str(folder), "ICM_OPEN_BROWSER": "false"},
+        env={**os.environ, "ICM_DATA_DIR": str(folder), "ICM_OPEN_BROWSER": "false", "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",
