@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from platformdirs import user_data_path
 from pydantic import Field
@@ -45,7 +46,7 @@ class Settings(BaseSettings):
         if self.database_url:
             scheme, _, rest = self.database_url.partition("://")
             return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else self.database_url
-        return f"sqlite:///{(self.data_dir / 'icm-studio.db').as_posix()}"
+        return f"sqlite:///{quote((self.data_dir / 'icm-studio.db').as_posix(), safe='/:')}"
 
     def address(self) -> str:
         """Address of this server for people, without a trailing slash."""

@@ -30,7 +30,7 @@ def _config() -> Config:
     from alembic.config import Config  # Alembic is imported when there is something to migrate: it slows every start
 
     config = Config()
-    config.set_main_option("script_location", MIGRATIONS.as_posix())
+    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
     return config
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -130,6 +131,17 @@ def test_a_database_with_rows_is_brought_up_to_date_and_keeps_them(
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
     assert upkeep.check().problems == ()
     database.forget_engine()
+
+
+def test_folders_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "Šaban's 100% & 50%20 #1"
+    use_folder(monkeypatch, folder)
+    monkeypatch.setattr(upkeep, "MIGRATIONS", shutil.copytree(upkeep.MIGRATIONS, folder / "migrations"))
+    migrate(upkeep._revisions()[0])
+    upkeep.upgrade()
+    assert upkeep.check().problems == ()
+    database.forget_engine()
+    assert (folder / "icm-studio.db").is_file()
 
 
 def test_a_newer_database_is_left_alone(fresh_database: Path) -> None:
