@@ -169,9 +169,10 @@ def backup(target: Path) -> Path:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
         os.replace(name, target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
+    except sqlite3.OperationalError as error:
         raise Unavailable("storage_full") from error
+    finally:
+        Path(name).unlink(missing_ok=True)  # a copy that came to its end is in its place by now
     return target
 
 

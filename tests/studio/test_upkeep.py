@@ -144,6 +144,25 @@ def test_folders_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (folder / "icm-studio.db").is_file()
 
 
+def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing(
+    fresh_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def narrow(place: str | Path) -> sqlite3.Connection:
+        made = connect(place)
+        if ".backup-" in str(place):
+            made.execute("PRAGMA max_page_count = 2")
+        return made
+
+    monkeypatch.setattr(upkeep.sqlite3, "connect", narrow)
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    with pytest.raises(Unavailable, match="storage_full"):
+        upkeep.backup(folder / "copy.db")
+    assert list(folder.iterdir()) == []
+
+
 def test_a_newer_database_is_left_alone(fresh_database: Path) -> None:
     with closing(sqlite3.connect(fresh_database)) as connection, connection:
         connection.execute("update alembic_version set version_num = 'from_the_future'")
