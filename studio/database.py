@@ -25,7 +25,7 @@ def open_engine(url: str) -> Engine:
     """An engine with the settings every connection needs; callers outside tests use `engine()`."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
-    made = create_engine(url, pool_size=20, max_overflow=40, connect_args={"timeout": 15})
+    made = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": 15})
 
     @event.listens_for(made, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
