@@ -8,6 +8,7 @@ from studio.errors import StudioError
 from studio.identity import ACCOUNT_ROLES, MIN_PASSWORD, Role
 from studio.messages import explain
 from studio.widgets.frame import begin, header, plain, said
+from studio.widgets.tables import show_table
 
 actor, t = begin("studio.administer")
 header(t("Administration"), t("People and roles, backup and health, and what was done when."))
@@ -65,7 +66,7 @@ with care:
         st.error("\n".join(f"- {plain(problem)}" for problem in health.problems), title=t("The database has problems"))
     else:
         st.success(t("The database is whole and up to date."))
-    st.table(
+    show_table(
         {
             t("What"): [t("Database"), t("Version"), t("People"), t("Documents")],
             t("Value"): [health.kind, health.revision, t.number(health.people), t.number(health.documents)],

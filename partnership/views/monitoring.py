@@ -16,6 +16,7 @@ from partnership.views.editing import line, open_item, short
 from partnership.views.noting import Notes
 from studio import clock, ids
 from studio.widgets.frame import begin, explained, plain, requested
+from studio.widgets.tables import show_table
 
 actor, t = begin()
 with explained(t):
@@ -85,7 +86,7 @@ def row(item: Indicator | Action, said: Entry | None) -> str:
 
 
 def indicator(item: Indicator, said: Entry | None) -> None:
-    st.table(
+    show_table(
         {
             t("Baseline"): [figure(item.baseline, item.unit)],
             t("Newest figure"): [figure(said.value, item.unit) if said else "–"],
@@ -94,7 +95,6 @@ def indicator(item: Indicator, said: Entry | None) -> None:
             t("Reported"): [rhythm.get(item.frequency, "–")],
             t("Owner"): [plain(agreement.partner_label(item.owner)) or "–"],
         },
-        hide_index=True,
         alt=t("The indicator in figures"),
     )
     measured = [entry for entry in counting(seen.entries) if entry.item == item.id and entry.value is not None]

@@ -19,6 +19,7 @@ from studio.documents import html
 from studio.documents.model import AnyBlock, Document
 from studio.languages import Translator
 from studio.widgets.frame import begin, empty, explained, header, requested
+from studio.widgets.tables import show_table
 
 HEIGHT = 26  # of one row of a chart
 
@@ -163,14 +164,13 @@ if agreement.bodies:
     st.markdown(t("Thick lines: who reports to whom; red lines: who takes the chair; thin lines: who has a seat."))
     kinds = labels.body_kinds(t)
     with st.expander(t("The structure as a table"), icon=":material/table:"):
-        st.table(
+        show_table(
             {
                 t("Body"): [body.name or t("(without name)") for body in agreement.bodies],
                 t("Kind"): [kinds.get(body.kind, "–") for body in agreement.bodies],
                 t("Chair"): [writer.partner(body.chair) for body in agreement.bodies],
                 t("Members"): [writer.partners(body.members) for body in agreement.bodies],
             },
-            hide_index=True,
             alt=t("Bodies with kind, chair and members"),
         )
 else:

@@ -13,6 +13,7 @@ from partnership.money import totals
 from partnership.views.editing import CURRENCIES, Editor, line, open_item
 from partnership.views.tables import bring_in
 from studio.widgets.frame import plain
+from studio.widgets.tables import show_table
 from toolkit.loader import domain_texts
 
 AT_ONCE = 8
@@ -268,5 +269,5 @@ def _sums(e: Editor) -> None:
         ]
         for column, cell in zip(table, [*cells, t.number(sum(by_year.values()))], strict=True):
             table[column].append(cell)
-    st.table(table, alt=t("Budget by partner and year"))
+    show_table(table, alt=t("Budget by partner and year"))
     st.markdown(t("Sum of the parts: {total} {currency}", total=t.number(sums.total), currency=a.budget.currency))

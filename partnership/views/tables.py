@@ -13,6 +13,7 @@ from partnership.views.editing import Editor
 from studio.errors import Forbidden, StudioError
 from studio.messages import explain
 from studio.widgets.frame import current_actor, plain, said
+from studio.widgets.tables import show_table
 
 SHOWN = 10
 """Rows of the preview."""
@@ -64,7 +65,7 @@ def _preview(e: Editor, name: str, content: bytes, place: str) -> None:
         st.error(plain(wording.explain_cell(problem, t)))
     if table.rows:
         columns = {title: [row[n] for row in table.rows[:SHOWN]] for n, title in enumerate(table.matched)}
-        st.table(columns, hide_index=True, alt=t("The first rows as they were read"))
+        show_table(columns, alt=t("The first rows as they were read"))
     if table.problems:
         st.markdown(t("Mend these cells in the spreadsheet and upload it again; nothing has been taken over."))
         return

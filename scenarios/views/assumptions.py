@@ -10,6 +10,7 @@ from scenarios.weeks.evidence import Evidence, builtin
 from scenarios.weeks.validation import report_rows, validate
 from studio.rights import allowed
 from studio.widgets.frame import begin, header, plain
+from studio.widgets.tables import show_table
 
 HERE = Path(__file__).parent
 CLIENTS = 1500  # fewer than the command takes, so that the page answers within seconds
@@ -61,8 +62,7 @@ if st.session_state.get(compared_key):
         compared = held_against(believed.content_hash, t.locale, believed)
     if own is not None:
         st.markdown(t("Under the assumptions of **{name}**:", name=plain(own.name)))
-    st.table(
+    show_table(
         {column: [row[column] for row in compared] for column in compared[0]},
-        hide_index=True,
         alt=t("Simulated and published effects"),
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from scenarios import labels
 from scenarios.debriefing.timeline import Bar, Point, bars, points
 from scenarios.views.desk import Desk
+from studio.widgets.tables import show_table
 
 ROWS: dict[str, labels.Label] = {
     "contact": lambda t: t("Appointments"),
@@ -58,7 +59,7 @@ def show(desk: Desk) -> None:
     st.subheader(t("Calendar"), anchor=False)
     chart(desk, lasting, happened)
     with st.expander(t("The same as a table")):
-        table(desk, lasting, happened)
+        as_table(desk, lasting, happened)
 
 
 def named(desk: Desk, one: Bar | Point) -> str:
@@ -171,12 +172,12 @@ def chart(desk: Desk, lasting: tuple[Bar, ...], happened: tuple[Point, ...]) -> 
     )
 
 
-def table(desk: Desk, lasting: tuple[Bar, ...], happened: tuple[Point, ...]) -> None:
+def as_table(desk: Desk, lasting: tuple[Bar, ...], happened: tuple[Point, ...]) -> None:
     t = desk.t
     rows = [(one.start, one.end, named(desk, one), one) for one in lasting]
     rows += [(one.week, one.week, named(desk, one), one) for one in happened]
     rows.sort(key=lambda row: (row[0], row[2]))
-    st.table(
+    show_table(
         {
             t("Week"): [str(a) if a == b else f"{a}–{b}" for a, b, _, _ in rows],
             t("What"): [name for _, _, name, _ in rows],
@@ -186,6 +187,5 @@ def table(desk: Desk, lasting: tuple[Bar, ...], happened: tuple[Point, ...]) -> 
             ],
             t("About"): [("" if one.row == "service" else subject(desk, one)) or "–" for _, _, _, one in rows],
         },
-        hide_index=True,
         alt=t("Calendar of the case"),
     )

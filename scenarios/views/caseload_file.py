@@ -26,6 +26,7 @@ from scenarios.views.answers import choose
 from scenarios.views.caseload_desk import OPENED, Desk
 from scenarios.weeks.state import Status
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 from toolkit.forms import ClosureReason
 
 MOST_TOLD = 60
@@ -339,13 +340,12 @@ def known(desk: Desk, card: Card) -> None:
         areas = t.list([f"{labels.domain(t, domain)} ({card.ratings[domain]})" for domain in needs])
         st.markdown(t("Known needs, with their level: {areas}.", areas=areas))
     with st.expander(t("All levels, the lowest first ({count})", count=len(rows))):
-        st.table(
+        show_table(
             {
                 t("Area of life"): [row[0] for row in rows],
                 t("Level"): [row[1] for row in rows],
                 t("From"): [row[2] for row in rows],
             },
-            hide_index=True,
             alt=t("Ratings of this client"),
         )
 
@@ -362,13 +362,12 @@ def services(desk: Desk, card: Card) -> None:
     if not rows:
         return
     st.subheader(t("Services of this client"), anchor=False)
-    st.table(
+    show_table(
         {
             t("Service"): [labels.service(words, row[0]) for row in rows],
             t("State"): [row[1] for row in rows],
             t("Since week"): [str(row[2] + 1) for row in rows],
         },
-        hide_index=True,
         alt=t("Services of this client"),
     )
     running = [row[0] for row in rows if load.service_open(card, row[0])]

@@ -10,6 +10,7 @@ from scenarios.caseload.document import compared, model, people
 from scenarios.caseload.outcome import Outcome
 from scenarios.views import other_assumptions
 from scenarios.views.caseload_desk import Desk
+from studio.widgets.tables import show_table
 
 
 def show(desk: Desk, made: Outcome) -> None:
@@ -41,9 +42,7 @@ def show(desk: Desk, made: Outcome) -> None:
     )
     st.markdown(t("In the chart: range (bar), middle (line), with your luck (point)."))
     columns, rows = compared(made, t)
-    st.table(
-        _columns(columns, rows, t("Range")), hide_index=True, alt=t("The same caseload under five ways of working")
-    )
+    show_table(_columns(columns, rows, t("Range")), alt=t("The same caseload under five ways of working"))
 
 
 def _columns(columns: list[str], rows: list[list[str]], repeated: str) -> dict[str, list[str]]:
@@ -88,4 +87,4 @@ def attention(desk: Desk, made: Outcome) -> None:
         chart.properties(height=340), alt=t("Minutes by needs, one point for each client; the table below has the same")
     )
     columns, rows = people(made, desk.load, t)
-    st.table(_columns(columns, rows, t("Range")), hide_index=True, alt=t("Attention and need for each client"))
+    show_table(_columns(columns, rows, t("Range")), alt=t("Attention and need for each client"))

@@ -16,6 +16,7 @@ from scenarios.facts import FactKind
 from scenarios.scoring.check import Check
 from scenarios.views.caseload_desk import Desk
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 from toolkit.loader import cite, instrument_words, instruments
 
 INSTRUMENT = "icm-standards"
@@ -39,14 +40,13 @@ def show(desk: Desk, log: list[Entry]) -> None:
         .properties(height=30 * max(1, len(values)))
     )
     st.altair_chart(chart, alt=t("Share of what was expected per criterion; the table below has the same figures"))
-    st.table(
+    show_table(
         {
             t("Criterion"): [words(f"{one.id}.title") for one in practice.criteria],
             t("Share"): [
                 t("did not arise") if one.share is None else t.percent(one.share / 1000) for one in practice.criteria
             ],
         },
-        hide_index=True,
         alt=t("Practice by criterion"),
     )
     done = {entry.sequence: entry for entry in log}

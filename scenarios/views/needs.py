@@ -10,6 +10,7 @@ from scenarios.guide import outdated
 from scenarios.plan import Rating
 from scenarios.views.desk import Desk
 from studio.widgets.frame import plain
+from studio.widgets.tables import show_table
 from toolkit.domains import Domain
 from toolkit.loader import domain_texts
 
@@ -39,7 +40,7 @@ def matrix(desk: Desk, names: dict[str, str], counts: dict[str, int], shown: lis
     t = desk.t
     ratings = {name: desk.case.ratings.get(name, Rating()) for name in shown}
 
-    st.table(
+    show_table(
         {
             t("Area of life"): [
                 names[name] + (f" ({t('priority')})" if ratings[name].priority else "") for name in shown
@@ -49,7 +50,6 @@ def matrix(desk: Desk, names: dict[str, str], counts: dict[str, int], shown: lis
             t("Rated in week"): ["–" if one.level is None else str(one.week) for one in ratings.values()],
             t("Facts"): [str(counts[name]) for name in shown],
         },
-        hide_index=True,
         alt=t("Needs matrix"),
     )
     both = {name: one for name, one in ratings.items() if one.level is not None and one.client_level is not None}

@@ -9,6 +9,7 @@ from scenarios.case import Enquiry, Known
 from scenarios.case_file import Writer
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 
 
 def show(desk: Desk) -> None:
@@ -146,13 +147,12 @@ def partners(desk: Desk) -> None:
         asked = [one for one in case.enquiries if one.partner == partner.id and one.seat == desk.seat]
         consented = answers.get(case.consent.get(desk.seat, {}).get(partner.id, ""), t("not asked yet"))
         rows.append((partner.id, words(f"partners.{partner.id}.name"), consented, _state(desk, asked)))
-    st.table(
+    show_table(
         {
             t("Partner"): [row[1] for row in rows],
             t("Consent"): [row[2] for row in rows],
             t("Enquiry"): [row[3] for row in rows],
         },
-        hide_index=True,
         alt=t("Partners, consent and enquiries"),
     )
     if desk.over:
@@ -188,6 +188,4 @@ def profile(desk: Desk) -> None:
             t("Months unemployed"): str(person.months_unemployed),
             t("Languages"): ", ".join(person.languages) or "–",
         }
-        st.table(
-            {t("Entry"): list(rows), t("Content"): list(rows.values())}, hide_index=True, alt=t("Register entries")
-        )
+        show_table({t("Entry"): list(rows), t("Content"): list(rows.values())}, alt=t("Register entries"))

@@ -9,6 +9,7 @@ import streamlit as st
 from scenarios import labels
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 
 SIDES: dict[str, labels.Label] = {
     "client": lambda t: t("Next step of the client"),
@@ -52,13 +53,12 @@ def forward(desk: Desk) -> None:
         return
     coming.sort(key=lambda row: row[0])
     st.subheader(t("Bring-forward list"), anchor=False)
-    st.table(
+    show_table(
         {
             t("Week"): [str(row[0]) for row in coming],
             t("What"): [row[1] for row in coming],
             t("Who"): [row[2] for row in coming],
         },
-        hide_index=True,
         alt=t("Bring-forward list"),
     )
 

@@ -10,6 +10,7 @@ from scenarios.debriefing.words import PRINCIPLES, QUALITIES, dilemma_state, not
 from scenarios.views.desk import Desk
 from scenarios.views.practised import reading
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 
 
 def show(desk: Desk) -> None:
@@ -24,14 +25,13 @@ def notes(desk: Desk) -> None:
     if not found:
         empty(t("No note was written"), t("A colleague could not go on tomorrow."), icon=":material/edit_note:")
         return
-    st.table(
+    show_table(
         {
             t("Note of week"): [str(one.week) for one in found],
             t("Elements"): [t("{count} of {total}", count=len(one.said), total=len(ELEMENTS)) for one in found],
             t("Steps for both"): [t("yes") if len(one.sides) == 2 else t("no") for one in found],
             t("Back in week"): ["–" if one.bring_forward is None else str(one.bring_forward) for one in found],
         },
-        hide_index=True,
         alt=t("Case notes and what they hold"),
     )
     with st.expander(t("Note by note"), key="notes_reviewed"):

@@ -7,6 +7,7 @@ import streamlit as st
 from scenarios.weeks.assumptions import changed
 from scenarios.weeks.evidence import Evidence
 from studio.languages import Translator
+from studio.widgets.tables import show_table
 
 
 def show(evidence: Evidence, told: str, t: Translator) -> None:
@@ -14,12 +15,11 @@ def show(evidence: Evidence, told: str, t: Translator) -> None:
     moved = changed(evidence, t)
     if moved:
         st.info(told, icon=":material/tune:")
-        st.table(
+        show_table(
             {
                 t("What it says"): [one.what for one in moved],
                 t("Here"): [one.here for one in moved],
                 t("The studio's own"): [one.studio for one in moved],
             },
-            hide_index=True,
             alt=t("Changed assumptions"),
         )

@@ -16,6 +16,7 @@ from scenarios.views.desk import Desk
 from scenarios.weeks.outcome import Spread
 from studio.widgets.frame import plain
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 
 HERE = Path(__file__).parent
 
@@ -91,7 +92,7 @@ def comparison(desk: Desk, made: Debrief) -> None:
         ]
         for one in made.compared
     }
-    st.table(
+    show_table(
         {
             t("Measure"): [
                 t("Weeks in work"),
@@ -103,7 +104,6 @@ def comparison(desk: Desk, made: Debrief) -> None:
             ],
             **columns,
         },
-        hide_index=True,
         alt=t("The same client under four ways of working"),
     )
     st.markdown(t("In the chart: range (bar), middle (line), with your luck (point). In the table: your luck (range)."))
@@ -142,13 +142,12 @@ def curves(desk: Desk) -> None:
     )
     st.altair_chart(chart, alt=t("Trust, motivation and stress by week; the table below has the same figures"))
     with st.expander(t("The same figures as a table")):
-        st.table(
+        show_table(
             {
                 t("Week"): [str(week) for week in range(len(curve.trust))],
                 **{names[name]: [str(value) for value in getattr(curve, name)] for name in names},
                 t("In work"): [t("yes") if one else t("no") for one in curve.employed],
             },
-            hide_index=True,
             alt=t("Trust, motivation and stress by week"),
         )
 
@@ -168,14 +167,13 @@ def domains(desk: Desk) -> None:
         return labels.level(t, value)
 
     rated = {name: one.level for name, one in case.ratings.items()}
-    st.table(
+    show_table(
         {
             t("Area of life"): [labels.domain(t, name) for name in DOMAINS],
             t("At the start"): [short(value) for value in first],
             t("You rated"): ["–" if rated.get(name) is None else str(rated[name]) for name in DOMAINS],
             t("At the end"): [str(b) + (f" ({b - a:+d})" if b != a else "") for a, b in zip(first, last, strict=True)],
         },
-        hide_index=True,
         alt=t("Levels at the start and at the end"),
     )
 
@@ -206,11 +204,10 @@ def steps(desk: Desk, changed: list[str]) -> None:
             alt=t("{area} by week; the table below has the same figures", area=title),
         )
     with st.expander(t("The same levels as a table")):
-        st.table(
+        show_table(
             {
                 t("Week"): [str(week) for week in range(len(levels))],
                 **{labels.domain(t, name): [str(one[DOMAINS.index(name)]) for one in levels] for name in changed},
             },
-            hide_index=True,
             alt=t("Areas of life by week"),
         )

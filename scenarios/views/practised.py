@@ -19,6 +19,7 @@ from scenarios.views.desk import Desk
 from studio.languages import Translator
 from studio.widgets.frame import plain
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 from toolkit.loader import cite, instrument_words, instruments
 from toolkit.reader import topic_text, topics
 
@@ -45,13 +46,12 @@ def show(desk: Desk, made: Debrief, log: list[Entry]) -> None:
         .properties(height=30 * len(values))
     )
     st.altair_chart(chart, alt=t("Share of what was expected per criterion; the table below has the same figures"))
-    st.table(
+    show_table(
         {
             t("Criterion"): list(titles.values()),
             t("Share"): [one["shown"] for one in values],
             t("Weight in this scenario"): [str(one.weight) for one in made.practice.criteria],
         },
-        hide_index=True,
         alt=t("Practice by criterion"),
     )
     done = {entry.sequence: entry for entry in log}

@@ -13,6 +13,7 @@ from scenarios.debriefing.growth import Habits
 from scenarios.views import next_case
 from studio.languages import Translator
 from studio.widgets.frame import begin, empty, header
+from studio.widgets.tables import show_table
 from toolkit.loader import instrument_words, instruments
 
 HERE = Path(__file__).parent
@@ -54,7 +55,7 @@ table = {
     t("Practice"): [t.percent(run.practice.share / 1000) for run in runs],
 }
 table |= {label(t): [read(run.habits) for run in runs] for label, read in HABITS.values()}
-st.table(table, hide_index=True, alt=t("My runs with their figures"))
+show_table(table, alt=t("My runs with their figures"))
 
 st.header(t("Skill by skill"), anchor=False)
 words = criterion_words(t.locale)
@@ -79,14 +80,13 @@ if len(runs) > 1:
     )
     st.altair_chart(line, alt=t("{skill} from run to run; the table below has the figures", skill=names[chosen]))
 shares = [{one.id: one.share for one in run.practice.criteria} for run in runs]
-st.table(
+show_table(
     {
         t("Skill"): list(names.values()),
         t("First run"): [t.percent(shares[0].get(name, 0) / 1000) for name in names],
         t("Best"): [t.percent(max(run.get(name, 0) for run in shares) / 1000) for name in names],
         t("Latest"): [t.percent(shares[-1].get(name, 0) / 1000) for name in names],
     },
-    hide_index=True,
     alt=t("Skills from the first to the latest run"),
 )
 
@@ -100,14 +100,13 @@ st.markdown(
         all=len(covered),
     )
 )
-st.table(
+show_table(
     {
         t("Standard"): [nodes[one.id].title for one in covered],
         t("Latest"): [t.percent(one.latest / 1000) for one in covered],
         t("Best"): [t.percent(one.best / 1000) for one in covered],
         t("Met well"): [t("yes") if one.good else t("not yet") for one in covered],
     },
-    hide_index=True,
     alt=t("Standards and how they were practised"),
 )
 next_case.show(t, service.suggested(actor, runs[-1].run_id))

@@ -12,6 +12,7 @@ from scenarios.facts import TOPICS, Technique
 from scenarios.views import typed
 from scenarios.views.desk import Desk
 from studio.widgets.frame import plain
+from studio.widgets.tables import show_table
 
 SHOWN = 30
 """Sentences shown; older ones stand in the debrief."""
@@ -144,14 +145,13 @@ def consent(desk: Desk) -> None:
             SUPPORT: t("Being supported"),
             **{p.id: words(f"partners.{p.id}.name") for p in desk.scenario.partners},
         }
-        st.table(
+        show_table(
             {
                 t("For"): [asked[name] for name in answers],
                 t("Answer"): [states[state] for state in answers.values()],
             }
             if answers
             else {t("For"): [asked[SUPPORT]], t("Answer"): [t("not asked yet")]},
-            hide_index=True,
             alt=t("Consents of the client"),
         )
         key = f"{desk.loaded.id}/consent"

@@ -11,6 +11,7 @@ from scenarios.views import calendar, conference
 from scenarios.views.answers import choose
 from scenarios.views.desk import Desk
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 
 OPEN = ("referred", "waiting", "active")
 SHOWN = 3
@@ -95,9 +96,8 @@ def services(desk: Desk) -> None:
             text += f": {labels.REFUSALS[Refusal(case.service_reason.get(name, 0))](t)}"
         since = t("since week {week}", week=case.service_since[name])
         rows.append((labels.service(words, name), f"{text}, {since}"))
-    st.table(
+    show_table(
         {t("Service"): [row[0] for row in rows], t("State"): [row[1] for row in rows]},
-        hide_index=True,
         alt=t("Services of this client"),
     )
     running = [name for name, status in case.services.items() if status in OPEN]

@@ -12,6 +12,7 @@ from scenarios.service.words import WORDS
 from scenarios.views.desk import Desk
 from scenarios.weeks.outcome import Outcome
 from studio.widgets.frame import explained, plain
+from studio.widgets.tables import show_table
 
 UNCHANGEABLE = (Advance, FollowUp, Finish)
 
@@ -78,7 +79,7 @@ def compare(desk: Desk, told: WhatIf) -> None:
             t.number(one.cost),
         ]
 
-    st.table(
+    show_table(
         {
             t("Outcome"): [
                 t("Weeks in work"),
@@ -91,7 +92,6 @@ def compare(desk: Desk, told: WhatIf) -> None:
             t("As it was"): rows(told.before),
             t("With the change"): rows(told.after),
         },
-        hide_index=True,
         alt=t("Outcome with and without the change"),
     )
     if told.before == told.after:

@@ -8,6 +8,7 @@ import streamlit as st
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
 from studio.widgets.links import page_link
 from studio.widgets.picking import choose, pick, to_the_top
+from studio.widgets.tables import show_table
 from toolkit.report import ReportWords
 from toolkit.services import assess, evidence
 from toolkit.views.papers import papers
@@ -67,13 +68,12 @@ if chosen in points and points[chosen].divides:
     st.info(t("For some of you this is met, for others it is not."))
 
 counts = Counter(item.scores)
-st.table(
+show_table(
     {
         t("Level"): [f"{level} {name}" for level, name in zip(instrument.scale.levels, words.levels, strict=True)],
         t("Raters"): ["●" * counts[level] + f" {counts[level]}" for level in instrument.scale.levels],
         t("What it looks like"): list(own.anchors),
     },
-    hide_index=True,
     alt=t("How many raters gave each level"),
 )
 if item.not_applicable:

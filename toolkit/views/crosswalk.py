@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from studio.languages import Translator
+from studio.widgets.tables import show_table
 from toolkit.instrument import Instrument, InstrumentWords
 from toolkit.loader import cite, crosswalks, instrument_words, instruments, model_words, models
 from toolkit.mapping import Link, between
@@ -30,13 +31,12 @@ def show_crosswalk(instrument: Instrument, words: InstrumentWords, t: Translator
     st.markdown(t("What you answer here is offered there, where it says the same; you decide whether to take it over."))
     for _, title, targets, links in related:
         with st.expander(title):
-            st.table(
+            show_table(
                 {
                     t("Here"): [f"{instrument.node(k.source).ref} {words.nodes[k.source].title}" for k in links],
                     t("Relation"): [relations(t)[link.relation] for link in links],
                     t("There"): [targets[link.target] for link in links],
                     t("How sure"): [confidences(t)[link.confidence] for link in links],
                 },
-                hide_index=True,
                 alt=t("Relations to {title}", title=title),
             )

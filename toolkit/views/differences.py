@@ -10,6 +10,7 @@ import streamlit as st
 from studio.languages import Translator
 from studio.widgets.frame import plain
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 from toolkit.report import ReportWords
 from toolkit.round_report import agreement
 from toolkit.services.assess import Findings
@@ -29,14 +30,13 @@ def show_lenses(findings: Findings, t: Translator) -> None:
         return
     names = ReportWords(t.locale)
     st.header(t("Agreed, practised, works"), anchor=False)
-    st.table(
+    show_table(
         {
             t("Standard"): [f"{node.ref} {found.words.nodes[node.id].title}" for node in groups],
             t("Agreed"): [names.share(lenses[node.id].agreed) for node in groups],
             t("Practised"): [names.share(lenses[node.id].practised) for node in groups],
             t("Works"): [names.share(lenses[node.id].works) for node in groups],
         },
-        hide_index=True,
         alt=t("Share of yes through each lens"),
     )
     items = [item.node for group in findings.results.groups for item in group.items if lenses[item.node.id].tension]
@@ -67,7 +67,7 @@ def show_differences(findings: Findings, t: Translator) -> None:
     if seen.agenda:
         st.subheader(t("Talk about these first"), anchor=False)
         shown = seen.agenda[:SHOWN]
-        st.table(
+        show_table(
             {
                 t("Criterion"): [f"{p.item.node.ref} {words.nodes[p.item.node.id].title}" for p in shown],
                 t("Levels given"): [", ".join(map(str, sorted(p.item.scores))) for p in shown],
@@ -77,7 +77,6 @@ def show_differences(findings: Findings, t: Translator) -> None:
                 ],
                 t("Agreed"): [names.value(p.item.value) if p.item.consensus else "–" for p in shown],
             },
-            hide_index=True,
             alt=t("Criteria raters see most differently"),
         )
         page_link(
@@ -122,10 +121,9 @@ def show_differences(findings: Findings, t: Translator) -> None:
         heat_map(rows, {titles[partner]: means for partner, means in partners.items()}, scale.levels, t("Mean level")),
         alt=t("Mean level of each standard for each partner; the table below has the same figures"),
     )
-    st.table(
+    show_table(
         {t("Standard"): rows}
         | {plain(titles[partner]): [names.value(mean) for mean in means] for partner, means in partners.items()},
-        hide_index=True,
         alt=t("Mean levels by standard and partner"),
     )
 
@@ -146,7 +144,7 @@ def show_trend(findings: Findings, trend: Sequence[Means], t: Translator) -> Non
         alt=t("Mean and lowest criterion of each round; the table below has the same figures"),
     )
     groups = [group.node for group in findings.results.groups]
-    st.table(
+    show_table(
         {
             t("Standard"): [
                 *(f"{node.ref} {found.words.nodes[node.id].title}" for node in groups),
@@ -162,7 +160,6 @@ def show_trend(findings: Findings, trend: Sequence[Means], t: Translator) -> Non
             ]
             for label, one in zip(rounds, trend, strict=True)
         },
-        hide_index=True,
         alt=t("Mean levels by standard and round"),
     )
 
@@ -177,7 +174,7 @@ def show_beside(findings: Findings, beside: Mapping[str, Beside], t: Translator)
     st.markdown(
         t("Only those who agreed, without names. They work under other conditions: ask how they do it, do not rank.")
     )
-    st.table(
+    show_table(
         {
             t("Standard"): [f"{node.ref} {found.words.nodes[node.id].title}" for node in groups],
             t("We"): [names.value(beside[node.id].own) for node in groups],
@@ -186,6 +183,5 @@ def show_beside(findings: Findings, beside: Mapping[str, Beside], t: Translator)
             t("Highest"): [names.value(beside[node.id].highest) for node in groups],
             t("Partnerships"): [str(beside[node.id].others) for node in groups],
         },
-        hide_index=True,
         alt=t("Our means beside those of other partnerships"),
     )

@@ -10,6 +10,7 @@ from studio import clock, ids
 from studio.errors import StudioError
 from studio.languages import Translator
 from studio.widgets.frame import current_actor, plain, said
+from studio.widgets.tables import show_table
 from toolkit.file_review import paper_silences, tallies
 from toolkit.file_review_words import ReviewWords
 from toolkit.forms import CaseFile, FileReview
@@ -23,9 +24,8 @@ def show_sample(sample: FileReview, t: Translator) -> None:
     words = ReviewWords(t)
     st.header(t.n("Result over {count} file", "Result over {count} files", len(sample.files)), anchor=False)
     rows = [words.tally(tally) for tally in tallies(sample.files, sample.date)]
-    st.table(
+    show_table(
         {title: [row[n] for row in rows] for n, title in enumerate(words.tally_head())},
-        hide_index=True,
         alt=t("How many files meet each part of the standard"),
     )
     lines = [

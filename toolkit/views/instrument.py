@@ -7,6 +7,7 @@ import streamlit as st
 from studio.rights import allowed
 from studio.widgets.frame import begin, explained, header, requested
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 from toolkit.instrument import Node
 from toolkit.instrument_document import InstrumentNames
 from toolkit.loader import FIRST, cite
@@ -58,12 +59,11 @@ for node in instrument.nodes:
         with st.expander(f"**{node.ref} {told.title}**: {told.text}"):
             if node.extension:
                 st.markdown(f":material/add_circle: {names.extension}")
-            st.table(
+            show_table(
                 {
                     t("Level"): [f"{level} {words.levels[n]}" for n, level in enumerate(instrument.scale.levels)],
                     t("What it looks like"): list(told.anchors),
                 },
-                hide_index=True,
                 alt=t("Levels of {criterion}", criterion=told.title),
             )
             st.markdown(f"**{t('Typical evidence')}**: {told.evidence}")

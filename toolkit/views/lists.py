@@ -13,6 +13,7 @@ from studio.languages import Translator
 from studio.rights import allowed
 from studio.widgets.frame import current_actor, said
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 from toolkit.domains import LEVELS
 from toolkit.loader import (
     activities,
@@ -56,12 +57,11 @@ def pool(t: Translator) -> None:
 def areas(t: Translator) -> None:
     for area in domain_texts(t.locale).values():
         with st.expander(f"**{area.title}** ({area.group}): {area.about}"):
-            st.table(
+            show_table(
                 {
                     t("Level"): [f"{level:d} {level_name(level, t.locale)}" for level in LEVELS],
                     t("What it looks like"): list(area.anchors),
                 },
-                hide_index=True,
                 alt=t("Levels of {area}", area=area.title),
             )
 

@@ -9,6 +9,7 @@ from studio import clock, ids
 from studio.widgets.fields import Fields
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
 from studio.widgets.picking import choose, pick
+from studio.widgets.tables import show_table
 from studio.widgets.writing import writing
 from toolkit.improvement import Action, ActionState, Effort, Priority
 from toolkit.report import ReportWords
@@ -47,7 +48,7 @@ def due(action: Action) -> str:
 
 
 def as_list() -> None:
-    st.table(
+    show_table(
         {
             t("Action"): [plain(action.title) or "–" for action in plan.actions],
             t("Criterion"): [criterion(action.item_id) for action in plan.actions],
@@ -58,7 +59,6 @@ def as_list() -> None:
             t("State"): [names.states[action.state] for action in plan.actions],
             t("Since round"): [str(action.carried_from or found.number) for action in plan.actions],
         },
-        hide_index=True,
         alt=t("Actions"),
     )
 

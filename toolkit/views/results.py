@@ -12,6 +12,7 @@ from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 from toolkit.instrument import Node
 from toolkit.loader import cite
 from toolkit.onward import Kind, onward
@@ -102,7 +103,7 @@ st.altair_chart(
     (bars + lines).properties(height=alt.Step(34)),
     alt=t("Mean and lowest level of each standard; the table below has the same figures"),
 )
-st.table(rows, hide_index=True, alt=t("Levels by standard"))
+show_table(rows, alt=t("Levels by standard"))
 
 show_lenses(findings, t)
 if results.raters > 1:

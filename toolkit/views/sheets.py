@@ -7,6 +7,7 @@ import streamlit as st
 from studio.errors import StudioError
 from studio.languages import Translator
 from studio.widgets.frame import begin, plain, said
+from studio.widgets.tables import show_table
 from toolkit.answer_sheets import Problem, Returned
 from toolkit.services import bring
 from toolkit.services.assess import Assessment
@@ -78,14 +79,13 @@ def _bring_in(assessment_id: str, content: bytes, which: int, t: Translator) -> 
 def _show_problems(returned: Returned, found: Assessment, t: Translator) -> None:
     if returned.problems:
         st.warning(t("These cells cannot be taken; everything else can."), icon=":material/rule:")
-        st.table(
+        show_table(
             {
                 t("Sheet"): [plain(problem.sheet) for problem in returned.problems],
                 t("Cell"): [problem.cell for problem in returned.problems],
                 t("Found"): [plain(problem.found) for problem in returned.problems],
                 t("What to do"): [_remedy(problem, found, t) for problem in returned.problems],
             },
-            hide_index=True,
             alt=t("Cells that cannot be taken"),
         )
 

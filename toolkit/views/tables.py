@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from studio.widgets.frame import begin, header, requested
+from studio.widgets.tables import show_table
 from toolkit.loader import cite
 from toolkit.tables_of_countries import country_table_text, country_tables
 
@@ -40,12 +41,12 @@ if len(shown) <= BESIDE:
     content = {t("Question"): list(text.columns.values())} | {
         text.countries[country]: [text.cells[country][column] or "–" for column in text.columns] for country in shown
     }
-    st.table(content, hide_index=True, alt=text.title)
+    show_table(content, alt=text.title)
 elif len(table.columns) <= BESIDE + 1:
     content = {t("Country"): [text.countries[country] for country in shown]} | {
         title: [text.cells[country][column] or "–" for country in shown] for column, title in text.columns.items()
     }
-    st.table(content, hide_index=True, alt=text.title)
+    show_table(content, alt=text.title)
 else:
     st.caption(t("Choose up to {count} countries to see them side by side.", count=BESIDE))
     for column, title in text.columns.items():

@@ -8,6 +8,7 @@ import altair as alt
 import streamlit as st
 
 from studio.widgets.frame import begin, empty, explained, header, plain, requested
+from studio.widgets.tables import show_table
 from workshop import comparison
 from workshop.comparison import Result, Shared
 from workshop.programme import Kind
@@ -70,7 +71,7 @@ def who(numbers: Sequence[int]) -> str:
 
 def shared_table(title: str, column: str, shown: list[Shared], name, have: str, have_not: str) -> None:
     st.header(title, anchor=False)
-    st.table(
+    show_table(
         {
             column: [plain(name(one.subject)) for one in shown],
             t("How many"): [
@@ -80,7 +81,6 @@ def shared_table(title: str, column: str, shown: list[Shared], name, have: str, 
             have_not: [who(one.without) for one in shown],
         },
         border="horizontal",
-        hide_index=True,
         alt=title,
     )
 
@@ -111,7 +111,7 @@ def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
     )
     range_chart(t("Weeks in work"), [(one, end.employed_weeks) for one, end in shown])
     range_chart(t("Levels gained"), [(one, end.domains) for one, end in shown])
-    st.table(
+    show_table(
         {
             t("Participant"): [plain(people[one.number]) for one, _ in shown],
             t("Week"): [str(one.weeks) for one, _ in shown],
@@ -122,7 +122,6 @@ def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
             t("Cost of services"): [f"{t.number(end.cost)} €" for _, end in shown],
         },
         border="horizontal",
-        hide_index=True,
         alt=t("Outcomes per participant"),
     )
 
@@ -135,7 +134,7 @@ def _range(luck: comparison.Luck) -> str:
 def practice() -> None:
     st.header(t("Practice against the standards"), anchor=False)
     spreads = comparison.practice(results)
-    st.table(
+    show_table(
         {
             t("Standard"): [plain(criterion_words(one.criterion, t)) for one in spreads],
             t("Lowest"): [t.percent(one.low / 1000) for one in spreads],
@@ -143,7 +142,6 @@ def practice() -> None:
             t("Highest"): [t.percent(one.high / 1000) for one in spreads],
         },
         border="horizontal",
-        hide_index=True,
         alt=t("Practice of the group per standard"),
     )
 

@@ -7,6 +7,7 @@ import streamlit as st
 from scenarios.caseload.practice import criterion_words
 from studio.languages import Translator
 from studio.widgets.frame import empty, plain
+from studio.widgets.tables import show_table
 from workshop.services.report import Desks
 
 
@@ -23,7 +24,7 @@ def show(seen: Desks, t: Translator) -> None:
     words = criterion_words(t.locale)
     st.header(t("Practice against the standards"), anchor=False)
     spreads = seen.practice()
-    st.table(
+    show_table(
         {
             t("Standard"): [words(f"{criterion}.title") for criterion in spreads],
             t("Lowest"): [t.percent(low / 1000) for low, _, _ in spreads.values()],
@@ -31,7 +32,6 @@ def show(seen: Desks, t: Translator) -> None:
             t("Highest"): [t.percent(high / 1000) for _, _, high in spreads.values()],
         },
         border="horizontal",
-        hide_index=True,
         alt=t("Practice of the group per standard"),
     )
     lived = [one for one in seen.desks if one.desk.sums is not None]
@@ -58,7 +58,7 @@ def show(seen: Desks, t: Translator) -> None:
             low, high = spread.quantiles[10], spread.quantiles[90]
             table[column].append(t("{lived} (usually {low} to {high})", lived=spread.lived, low=low, high=high))
         table[columns[5]].append(t.number(round(sums.staff_minutes.lived / 60)))
-    st.table(table, border="horizontal", hide_index=True, alt=t("Outcomes per participant"))
+    show_table(table, border="horizontal", alt=t("Outcomes per participant"))
     st.header(t("To talk about"), anchor=False)
     for question in (
         t("Whom did you follow closely, and what told you so?"),

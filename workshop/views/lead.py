@@ -12,6 +12,7 @@ from studio import doorway, ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
 from studio.widgets.links import page_link
+from studio.widgets.tables import show_table
 from workshop.doorway import join_address
 from workshop.programme import State, spaced
 from workshop.services import erase, lead, watch
@@ -181,7 +182,7 @@ def live_board() -> None:
         if activity in shown:
             title = plain(f"{position}. {activity_title(activity, t)}")
             table[title] = [progress_words(row.progress.get(activity.id), t) for row in seen.rows]
-    st.table(table, border="horizontal", hide_index=True, alt=t("Participants and how far each one is"))
+    show_table(table, border="horizontal", alt=t("Participants and how far each one is"))
 
 
 @st.dialog(t("Remove somebody?"))

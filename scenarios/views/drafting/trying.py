@@ -15,6 +15,7 @@ from scenarios.views.drafting.checks import go
 from scenarios.views.drafting.forms import Forms
 from studio.languages import SOURCE_LOCALE
 from studio.widgets.frame import plain
+from studio.widgets.tables import show_table
 
 
 def preview(f: Forms) -> None:
@@ -114,7 +115,7 @@ def _coverage(f: Forms) -> None:
     columns = {t("Topic"): [room.topic(t, topic) for topic in table]}
     for group in TECHNIQUE_GROUPS:
         columns[groups[group]] = [str(row[group]) if row[group] else "–" for row in table.values()]
-    st.table(columns, hide_index=True, alt=t("Things the client can say, by topic and way of speaking"))
+    show_table(columns, alt=t("Things the client can say, by topic and way of speaking"))
 
 
 def _texts(f: Forms) -> None:
