@@ -133,6 +133,7 @@ def read_instrument(path: Path) -> Instrument:
     return _validated(Instrument, path)
 
 
+@lru_cache(maxsize=200)
 def instrument_words(instrument: Instrument, locale: str, folder: Path = CONTENT / "instruments") -> InstrumentWords:
     """All texts of an instrument in one language; ContentError when one is missing."""
     words = texts(folder / instrument.id, locale)
