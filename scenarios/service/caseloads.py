@@ -22,6 +22,7 @@ from scenarios.caseload.package import Package
 from scenarios.caseload.replay import Caseload, Inputs, engine_hash
 from scenarios.caseload.rules import Rules
 from scenarios.client import TERRITORIES, Frozen
+from scenarios.service import holding
 from scenarios.service.pins import kept_evidence
 from scenarios.tables import (
     CaseloadDraftRow,
@@ -58,6 +59,8 @@ class Loaded:
     drafts: Mapping[str, str]
     """What the actor has typed and not filed yet, by place (`track/ruza`)."""
     newer_engine: bool
+    held: bool
+    """Whether the activity it belongs to was closed: it can be ended and looked at, nothing else."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +236,7 @@ def decide(
             raise Invalid("run_moved_on")
         if row.sequence >= MAX_ENTRIES:
             raise Invalid("run_too_long")
+        holding.require_free(session, caseload_id, filled.kind)
         line = row.sequence + 1
         if "text" in type(filled).model_fields:
             filled = filled.model_copy(update={"text": f"t{line}" if text.strip() else ""})
@@ -380,6 +384,7 @@ def load(actor: Actor, caseload_id: str) -> Loaded:
             texts=texts_of(session, caseload_id),
             drafts=_drafts(session, actor, caseload_id),
             newer_engine=pins.engine != engine_hash(),
+            held=holding.is_held(session, caseload_id),
         )
 
 

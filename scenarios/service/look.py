@@ -26,7 +26,7 @@ from scenarios.loader import Package
 from scenarios.run import TRAINER, Entry, Pins, Run
 from scenarios.scoring.planning import first_plan
 from scenarios.scoring.practice import score
-from scenarios.service import drafts, pins
+from scenarios.service import drafts, holding, pins
 from scenarios.service.drafts import KIND, Draft
 from scenarios.service.play import log, on_newer_engine, state
 from scenarios.tables import ResultRow, RunRow, SeatRow, SnapshotRow, TextRow
@@ -56,6 +56,8 @@ class Loaded:
     draft: Draft
     newer_engine: bool
     """Whether the engine changed since the run began; it then continues on the new one."""
+    held: bool
+    """Whether the activity it belongs to was closed: it can be ended and looked at, nothing else."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def load(actor: Actor, run_id: str) -> Loaded:
             texts=_texts(session, run_id),
             draft=drafts.of(session, actor, run_id),
             newer_engine=on_newer_engine(pinned),
+            held=bool(row.context) and holding.is_held(session, run_id),
         )
 
 
@@ -180,6 +183,12 @@ def heads(run_ids: Collection[str]) -> dict[str, int]:
     with reading() as session:
         found = session.exec(select(RunRow.id, RunRow.sequence).where(RunRow.id.in_(run_ids)))  # type: ignore[attr-defined]
         return dict(found.all())
+
+
+def is_held(run_id: str) -> bool:
+    """Whether the activity a run belongs to is closed now, for a page that asks every other second."""
+    with reading() as session:
+        return holding.is_held(session, run_id)
 
 
 def _progress(row: RunRow) -> Progress:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from scenarios.engine import Replay
 from scenarios.plan import Wording
 from scenarios.run import DEED, MAX_ENTRIES, MAX_TEXT, TRAINER, Deed, Entry, Pins, Run
-from scenarios.service import authoring, drafts, memory, pins
+from scenarios.service import authoring, drafts, holding, memory, pins
 from scenarios.service.drafts import KIND
 from scenarios.tables import LogRow, RunRow, SeatRow, TextRow
 from scenarios.weeks.engine import engine_hash
@@ -97,6 +97,8 @@ def decide(
         if row.sequence >= MAX_ENTRIES:
             raise Invalid("run_too_long")
         filled = _filled(session, actor, run_id, deed, texts or {})
+        if row.context:
+            holding.require_free(session, run_id, filled.kind)
         entry = Entry(sequence=row.sequence + 1, seat=_seat(session, actor, run_id), deed=filled)
         after = before.copy()
         refusal = after.do(entry)

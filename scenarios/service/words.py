@@ -27,6 +27,9 @@ WORDS: dict[str, Wording] = {
     "text_too_long": lambda t, p: t("A text holds at most {maximum} characters. Please shorten it.", **p),
     "text_missing": lambda t, p: t("A text of this step is missing. Please type it again."),
     "run_moved_on": lambda t, p: t("This run went on in another window. What you see now is its newest state."),
+    "run_held": lambda t, p: t(
+        "The trainer has closed this activity: nothing more can be decided. Your debrief is there to be read."
+    ),
     "what_if_line": lambda t, p: t("This line cannot be changed. Choose a decision; weeks pass as they did."),
     "no_second_seat": lambda t, p: t("This case has one seat only. Choose another one for pairs."),
     "pair_full": lambda t, p: t("Somebody else has sat down here meanwhile."),

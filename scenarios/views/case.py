@@ -36,6 +36,10 @@ if loaded.newer_engine:
     st.info(t("The simulation was improved since this run began; it goes on with the new version."))
 if case.taken_over:
     st.info(t("The trainer speaks for the client now."), icon=":material/record_voice_over:")
+if loaded.held:
+    st.info(t("The trainer has closed this activity: nothing more can be decided."), icon=":material/lock:")
+    query = {"id": loaded.id}
+    page_link(HERE / "debrief.py", label=t("Go to the debrief"), icon=":material/insights:", query_params=query)
 waiting = [event for event in case.events.values() if event.state == "open"]
 if waiting and not desk.over:
     with st.container(border=True, key="waiting_events"):
@@ -60,8 +64,9 @@ PARTS[part][1](desk)
 
 @st.fragment(run_every=2)
 def watch_for_others() -> None:
-    """In a workshop the trainer, or who shares the case, may act in it too: then the page is drawn again."""
-    if current_actor() is None or service.heads([loaded.id]).get(loaded.id, loaded.sequence) != loaded.sequence:
+    """The page is drawn again when the trainer, or who shares the case, acts in it, or the activity is closed."""
+    gone_on = service.heads([loaded.id]).get(loaded.id, loaded.sequence) != loaded.sequence
+    if current_actor() is None or gone_on or service.is_held(loaded.id) != loaded.held:
         st.rerun()
 
 

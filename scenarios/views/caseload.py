@@ -44,6 +44,10 @@ else:
         )
         desk.button(t("Next week"), "advance", {"kind": "advance"}, icon=":material/skip_next:", type="primary")
     st.progress(load.minutes_left / exercise.weekly_minutes)
+if loaded.held and not load.finished:
+    st.info(t("The trainer has closed this activity: nothing more can be decided."), icon=":material/lock:")
+    query = {"id": loaded.id}
+    page_link(HERE / "caseload_debrief.py", t("Go to the debrief"), icon=":material/insights:", query_params=query)
 if loaded.newer_engine:
     st.info(t("The simulation was improved since this caseload began; it goes on with the new version."))
 if load.week == 0 and not loaded.sequence:

@@ -53,6 +53,38 @@ def test_what_was_begun_stays_reachable_after_closing(trainer, guest, workshop_i
     assert work.lobby(arta, workshop_id).tasks[0].object_id == run_id
 
 
+def test_a_closed_activity_is_held_until_it_opens_again(trainer, guest, workshop_id, activity):
+    arta = guest("Arta")
+    lead.open_activity(trainer, workshop_id, activity)
+    run_id = work.begin(arta, workshop_id, activity)
+    practice.decide(arta, run_id, {"kind": "advance"}, key="1")
+    lead.close_activity(trainer, workshop_id, activity)
+    assert practice.load(arta, run_id).held
+    with pytest.raises(Invalid, match="run_held"):
+        practice.decide(arta, run_id, {"kind": "advance"}, key="2")
+    assert practice.debriefed(arta, run_id)
+    lead.open_activity(trainer, workshop_id, activity)
+    assert not practice.load(arta, run_id).held
+    assert practice.decide(arta, run_id, {"kind": "advance"}, key="3").case.week == 2
+    lead.close(trainer, workshop_id)
+    assert practice.is_held(run_id)
+    assert practice.decide(arta, run_id, {"kind": "finish"}, key="4").case.stage == "finished"
+
+
+def test_a_caseload_is_held_with_its_activity_and_one_of_ones_own_never(trainer, guest, workshop_id):
+    arta = guest("Arta")
+    (exercise, *_) = caseload_library()
+    added = lead.add_caseload(trainer, workshop_id, exercise, ids.new("key"))
+    lead.open_activity(trainer, workshop_id, added)
+    held, own = work.begin(arta, workshop_id, added), caseloads.start(arta, exercise, seed=1, key=ids.new("key"))
+    lead.close_activity(trainer, workshop_id, added)
+    assert (caseloads.load(arta, held).held, caseloads.load(arta, own).held) == (True, False)
+    with pytest.raises(Invalid, match="run_held"):
+        caseloads.decide(arta, held, {"kind": "advance"}, key="1")
+    assert caseloads.decide(arta, own, {"kind": "advance"}, key="2").week == 1
+    assert caseloads.decide(arta, held, {"kind": "finish"}, key="3").finished
+
+
 def test_two_clicks_begin_one_run(trainer, guest, workshop_id, activity):
     arta = guest("Arta")
     lead.open_activity(trainer, workshop_id, activity)

@@ -166,7 +166,7 @@ def open_activity(actor: Actor, workshop_id: str, activity_id: str) -> None:
 
 
 def close_activity(actor: Actor, workshop_id: str, activity_id: str) -> None:
-    """Let nobody begin any more; what people have begun stays theirs."""
+    """Let nobody begin or decide any more; what people have begun they can end and look at."""
     with writing() as session:
         workshop = access.led_open(session, actor, workshop_id)
         activity = access.activity_in(session, workshop.id, activity_id)

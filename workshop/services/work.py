@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from scenarios import service as practice
-from scenarios.service import caseloads
+from scenarios.service import caseloads, holding
 from studio import audit, identity, rights
 from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
@@ -15,7 +15,7 @@ from studio.identity import Actor
 from workshop.programme import Kind, State
 from workshop.services import access
 from workshop.services.lead import ActivityInfo, activity_info
-from workshop.tables import Seat, Work, Workshop
+from workshop.tables import Activity, Seat, Work, Workshop
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,18 @@ def sit_down(actor: Actor, workshop_id: str, activity_id: str, run_id: str) -> s
 def _require_open(activity: ActivityInfo) -> None:
     if activity.state is not State.OPEN:
         raise Invalid("activity_not_open")
+
+
+def _held(session: Session, object_id: str) -> bool:
+    """Whether the activity that a run belongs to is closed."""
+    closed = select(Work.object_id).join(Activity, col(Activity.id) == Work.activity_id)
+    return (
+        session.exec(closed.where(Work.object_id == object_id, col(Activity.closed_at).is_not(None))).first()
+        is not None
+    )
+
+
+holding.register(_held)
 
 
 def _start(actor: Actor, workshop_id: str, activity: ActivityInfo) -> str:
