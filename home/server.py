@@ -25,6 +25,7 @@ from studio.messages import explain
 from studio.settings import settings
 from studio.web import SESSION_HEADER, USER_FIELD, Guard
 from studio.widgets.at_once import send_at_once
+from studio.widgets.new_session import draw_before_answering
 from studio.widgets.whole_callbacks import keep_callbacks_whole
 
 ROOMS_WITH_ROUTES = ("workshop", "partnership", "scenarios", "toolkit", "home")
@@ -107,6 +108,7 @@ def prepare() -> None:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     keep_callbacks_whole()
+    draw_before_answering()
     await anyio.to_thread.run_sync(upkeep.upgrade)
     link = f"{settings().address()}/start/{await anyio.to_thread.run_sync(identity.owner_link)}"
     print(f"\n  ICM Studio is starting. Open this link on this computer; it works once:\n\n  {link}\n", flush=True)

@@ -16,7 +16,7 @@ import streamlit as st
 
 from studio import ids
 from studio.changes import AddItem, Change, Conflict, RemoveItem, SetField, find
-from studio.errors import Forbidden, StudioError
+from studio.errors import Forbidden, StudioError, Unavailable
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
@@ -146,16 +146,17 @@ class Fields:
             return
         if state.get(f"{field}=refused") == repr(value) or self._undecided(path):
             return
-        if self._do([SetField(path=path, base=base, value=value)]):
+        if self._do([SetField(path=path, base=base, value=value)], path):
             state[f"{field}=base"] = value
-        elif not self._undecided(path):
-            state[f"{field}=refused"] = repr(value)
 
     def _undecided(self, path: str) -> bool:
         return any(conflict.path == path for conflict in st.session_state.get(self._conflicts, []))
 
-    def _do(self, changes: list[Change]) -> bool:
-        """Save with the actor as known now; True when nothing is left to decide."""
+    def _do(self, changes: list[Change], path: str = "") -> bool:
+        """Save with the actor as known now; True when nothing is left to decide.
+
+        A value that was refused for the field at `path` is not tried again, unless it was for want of room or the like.
+        """
         try:
             actor = current_actor()
             if actor is None:
@@ -163,6 +164,9 @@ class Fields:
             saved = self._save(actor, changes, ids.new("key"))
         except StudioError as error:
             said(self.t, error)
+            if path and not isinstance(error, Unavailable):
+                (change,) = changes
+                st.session_state[f"{self.document_id}/{path}=refused"] = repr(getattr(change, "value", None))
             return False
         if saved.conflicts:
             st.session_state.setdefault(self._conflicts, []).extend(saved.conflicts)

@@ -10,7 +10,8 @@ a changed value are interrupted as before, and `st.rerun` and `st.switch_page` e
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
@@ -23,6 +24,7 @@ class _Run(threading.local):
 
     taking_over = False
     clicked = False
+    undisturbed = False
     asked_itself = False
     """Whether the script asked for another run or another page."""
 
@@ -35,7 +37,7 @@ _ask, _ask_several = ScriptRequests.request_rerun, ScriptRequests.request_rerun_
 
 
 def _look_in_its_turn(runner: ScriptRunner) -> None:
-    if _run.taking_over or (_run.clicked and not _run.asked_itself):
+    if _run.taking_over or ((_run.clicked or _run.undisturbed) and not _run.asked_itself):
         return
     _look(runner)
 
@@ -63,6 +65,16 @@ def _marking(ask: Callable[..., bool]) -> Callable[..., bool]:
         return ask(requests, *arguments)
 
     return asked
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Newer requests wait until the run within has ended."""
+    _run.undisturbed = True
+    try:
+        yield
+    finally:
+        _run.undisturbed = False
 
 
 def keep_callbacks_whole() -> None:

@@ -35,7 +35,7 @@ def page() -> None:
 
     import streamlit as st
 
-    from studio.errors import Invalid
+    from studio.errors import Invalid, Unavailable
     from studio.languages import translator
     from studio.widgets import fields
 
@@ -45,6 +45,8 @@ def page() -> None:
         state.log.append((changes[0].base, changes[0].value))
         if changes[0].value == "bad":
             raise Invalid("title_unusable")
+        if state.get("full"):
+            raise Unavailable("storage_full")
         state.body = {"title": changes[0].value}
         return SimpleNamespace(conflicts=[])
 
@@ -95,3 +97,12 @@ def test_an_untouched_field_follows_another_writer(opened: AppTest) -> None:
     test.run()
     assert test.text_input[0].value == "Theirs"
     assert test.session_state["log"] == []
+
+
+def test_a_value_that_found_no_room_is_saved_once_there_is(opened: AppTest) -> None:
+    opened.session_state["full"] = True
+    opened.text_input[0].set_value("New").run()
+    assert opened.session_state["body"] == {"title": "Old"}
+    opened.session_state["full"] = False
+    opened.button[0].click().run()
+    assert opened.session_state["body"] == {"title": "New"}
