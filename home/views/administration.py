@@ -20,28 +20,52 @@ ROLES = {
     Role.TRAINEE: t("Trainee: practises and fills in forms"),
 }
 
+
+def new_password(person_id: str) -> None:
+    """For somebody who has forgotten theirs; every device of the person is signed out."""
+    with st.popover(t("Give a new password")), st.form(f"administration_reset_{person_id}", border=False):
+        given = st.text_input(
+            t("New password (at least {minimum} characters)", minimum=MIN_PASSWORD),
+            type="password",
+            key=f"administration_new_password_{person_id}",
+            autocomplete="new-password",
+        )
+        if st.form_submit_button(t("Set the password"), key=f"administration_set_{person_id}"):
+            try:
+                identity.set_password(actor, person_id, given)
+            except StudioError as error:
+                st.error(explain(error, t))
+            else:
+                st.success(t("The new password holds. Tell it to the person; their devices are signed out."))
+
+
 people, care, trail = st.tabs([t("People"), t("Backup and health"), t("Audit trail")], key="administration_tabs")
 
 with people:
     st.header(t("New account"), anchor=False)
     st.markdown(t("People who join a workshop by code need no account."))
-    with st.form("administration_new", clear_on_submit=True):
-        name = st.text_input(t("Name"), key="administration_name", max_chars=identity.MAX_NAME)
-        login = st.text_input(t("Sign-in name"), key="administration_login", max_chars=80, autocomplete="off")
+    made = st.session_state.setdefault("administration_made", 0)  # a new form is empty; a refused one keeps its words
+    with st.form(f"administration_new_{made}"):
+        name = st.text_input(t("Name"), key=f"administration_name_{made}", max_chars=identity.MAX_NAME)
+        login = st.text_input(t("Sign-in name"), key=f"administration_login_{made}", max_chars=80, autocomplete="off")
         password = st.text_input(
             t("First password (at least {minimum} characters)", minimum=MIN_PASSWORD),
             type="password",
-            key="administration_password",
+            key=f"administration_password_{made}",
             autocomplete="new-password",
         )
-        role = st.selectbox(t("Role"), ACCOUNT_ROLES, index=1, format_func=ROLES.__getitem__, key="administration_role")
-        if st.form_submit_button(t("Create account"), key="administration_create", type="primary"):
+        role = st.selectbox(
+            t("Role"), ACCOUNT_ROLES, index=1, format_func=ROLES.__getitem__, key=f"administration_role_{made}"
+        )
+        if st.form_submit_button(t("Create account"), key=f"administration_create_{made}", type="primary"):
             try:
                 identity.create_account(actor, name=name, login=login, password=password, role=role)
             except StudioError as error:
                 st.error(explain(error, t))
             else:
-                st.success(t("The account is ready. Tell the person the sign-in name and the first password."))
+                st.session_state["administration_made"] = made + 1
+                st.toast(t("The account is ready. Tell the person the sign-in name and the first password."))
+                st.rerun()
     st.header(t("Accounts"), anchor=False)
     for account in identity.accounts(actor):
         with st.container(border=True):
@@ -51,13 +75,15 @@ with people:
             )
             if account.person_id == actor.person_id:
                 continue
-            label = t("Close account") if account.active else t("Open account again")
-            if st.button(label, key=f"administration_active_{account.person_id}"):
-                try:
-                    identity.set_active(actor, account.person_id, not account.active)
-                except StudioError as error:
-                    said(t, error)
-                st.rerun()
+            with st.container(horizontal=True):
+                label = t("Close account") if account.active else t("Open account again")
+                if st.button(label, key=f"administration_active_{account.person_id}"):
+                    try:
+                        identity.set_active(actor, account.person_id, not account.active)
+                    except StudioError as error:
+                        said(t, error)
+                    st.rerun()
+                new_password(account.person_id)
 
 with care:
     health = administration.health(actor)

@@ -65,8 +65,9 @@ PARTS[part][1](desk)
 @st.fragment(run_every=2)
 def watch_for_others() -> None:
     """The page is drawn again when the trainer, or who shares the case, acts in it, or the activity is closed."""
-    gone_on = service.heads([loaded.id]).get(loaded.id, loaded.sequence) != loaded.sequence
-    if current_actor() is None or gone_on or service.is_held(loaded.id) != loaded.held:
+    if current_actor() is None or service.heads([loaded.id]).get(loaded.id, loaded.sequence) != loaded.sequence:
+        st.rerun()
+    if service.is_held(loaded.id) != loaded.held:
         st.rerun()
 
 
