@@ -24,7 +24,11 @@ _WORDS: dict[str, Wording] = {
         "This link was used already or has expired. "
         "Start the studio again to get a new one, or sign in with a password."
     ),
-    "too_many_attempts": lambda t, p: t("Too many attempts. Please wait {seconds} seconds and try again.", **p),
+    "too_many_attempts": lambda t, p: t.n(
+        "Too many attempts. Please wait a second and try again.",
+        "Too many attempts. Please wait {count} seconds and try again.",
+        p["seconds"],
+    ),
     "account_own": lambda t, p: t("You cannot close your own account. Ask another owner to do it."),
     "role_insufficient": lambda t, p: t(
         "Your role does not include this. Ask the owner of this studio if you need it."

@@ -182,3 +182,12 @@ def test_erasing_leaves_no_name_and_no_way_in(actor: Make) -> None:
         row = session.get(Person, person_id)
         assert row is not None
         assert (row.name, session.get(Account, person_id)) == ("", None)
+
+
+def test_the_link_at_start_lets_in_an_owner_whose_account_is_open(fresh_database: object) -> None:
+    first = identity.local_owner()
+    second = identity.create_account(first, name="Second", login="second", password="a long password", role=Role.OWNER)
+    now = Actor(second, "Second", Role.OWNER)
+    identity.set_active(now, first.person_id, active=False)
+    secret = identity.use_link(identity.owner_link())
+    assert identity.resolve(identity.session_of_secret(secret) or "").person_id == second
