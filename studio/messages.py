@@ -27,7 +27,7 @@ _WORDS: dict[str, Wording] = {
     "too_many_attempts": lambda t, p: t.n(
         "Too many attempts. Please wait a second and try again.",
         "Too many attempts. Please wait {count} seconds and try again.",
-        p["seconds"],
+        int(str(p["seconds"])),
     ),
     "account_own": lambda t, p: t("You cannot close your own account. Ask another owner to do it."),
     "role_insufficient": lambda t, p: t(

@@ -52,6 +52,13 @@ def majority_missing(a: Agreement) -> Iterator[Hit]:
 
 
 @rule(WARNING, "structure")
+def majority_without_use(a: Agreement) -> Iterator[Hit]:
+    for body in a.bodies:
+        if body.voting and body.voting not in ("qualified_majority", "weighted") and body.majority:
+            yield hit(f"bodies/{body.id}/majority", body=body.name, share=body.majority)
+
+
+@rule(WARNING, "structure")
 def majority_not_qualified(a: Agreement) -> Iterator[Hit]:
     for body in a.bodies:
         if body.voting == "qualified_majority" and body.majority and body.majority <= 50:

@@ -225,6 +225,11 @@ CASES = [
         {BOARD + "voting": "qualified_majority", BOARD + "majority": 60},
     ),
     Case(
+        "majority_without_use",
+        {BOARD + "voting": "consensus", BOARD + "majority": 60},
+        {BOARD + "voting": "qualified_majority", BOARD + "majority": 60},
+    ),
+    Case(
         "majority_not_qualified",
         {BOARD + "voting": "qualified_majority", BOARD + "majority": 50},
         {BOARD + "voting": "qualified_majority", BOARD + "majority": "50.01"},
