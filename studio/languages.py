@@ -68,6 +68,10 @@ class Translator:
     def number(self, value: int | float | Decimal) -> str:
         return numbers.format_decimal(value, locale=self._babel)
 
+    def amount(self, value: Decimal) -> str:
+        """Money in a table whose title names the currency."""
+        return numbers.format_decimal(value, locale=self._babel, format="#,##0.00")
+
     def percent(self, value: float) -> str:
         return numbers.format_percent(value, locale=self._babel)
 

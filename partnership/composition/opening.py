@@ -5,7 +5,9 @@ from __future__ import annotations
 from partnership import labels
 from partnership.composition import later
 from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, said, table
+from partnership.items import Partner
 from studio.documents.model import Paragraph
+from studio.languages import Translator
 
 
 def title_facts(w: Writer) -> tuple[tuple[str, str], ...]:
@@ -42,7 +44,7 @@ def partners(w: Writer) -> Pieces:
     rows = [
         (
             str(number),
-            "\n".join(part for part in (partner.name.strip() or "–", kinds.get(partner.kind, "")) if part),
+            "\n".join(part for part in (_named(partner, t) or "–", kinds.get(partner.kind, "")) if part),
             or_dash(partner.registration_number),
             _lines(partner.representative, partner.representative_function, partner.authority),
             _lines(partner.address, partner.contact_name, partner.contact_email, partner.contact_phone),
@@ -59,6 +61,12 @@ def partners(w: Writer) -> Pieces:
     yield from table(t("The partners of the agreement"), columns, rows)
     parts = [(partner.label() or "–", partner.role.strip()) for partner in w.agreement.partners if partner.role.strip()]
     yield from table(t("Part of each partner"), [col(t("Partner"), 1.0), col(t("Part in the partnership"), 4.0)], parts)
+
+
+def _named(partner: Partner, t: Translator) -> str:
+    """The full name with the short one, which the other tables use."""
+    name, short = partner.name.strip(), partner.short_name.strip()
+    return t("{name} (“{short}”)", name=name, short=short) if name and short and short != name else name or short
 
 
 def _lines(*parts: str) -> str:

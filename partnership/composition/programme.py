@@ -70,17 +70,19 @@ def raci(w: Writer) -> Pieces:
     a, t = w.agreement, w.t
     if not any(role for action in a.actions for role in action.roles.values()):
         return
-    heads = []
+    heads, numbered = [], []
     for number, partner in enumerate(a.partners, 1):
         label = partner.label()
         heads.append(label if 0 < len(label) <= SHORT else t("P{number}", number=number))
+        if label and heads[-1] != label:
+            numbered.append(f"{heads[-1]} – {label}")
     rows = [
         (f"{number}. {or_dash(action.title)}", *(_letter(action, partner.id) for partner in a.partners))
         for number, action in enumerate(a.actions, 1)
     ]
     columns = [col(t("Action"), 3.0), *(col(head, max(0.6, 0.14 * len(head)), "center") for head in heads)]
     yield from table(t("Who does what in each action"), columns, rows)
-    yield Paragraph(text=_legend(t), style="note")
+    yield Paragraph(text="; ".join([_legend(t), *numbered]), style="note")
 
 
 def _letter(action: Action, partner_id: str) -> str:

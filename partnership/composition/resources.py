@@ -40,20 +40,20 @@ def by_bearer(w: Writer, sums: Totals) -> Pieces:
     rows = [
         (
             w.agreement.partner_label(bearer) or or_dash(bearer),
-            *(w.t.number(by_year.get(year, Decimal(0))) for year in sums.years),
-            w.t.number(sum(by_year.values(), Decimal(0))),
+            *(w.t.amount(by_year.get(year, Decimal(0))) for year in sums.years),
+            w.t.amount(sum(by_year.values(), Decimal(0))),
         )
         for bearer, by_year in sums.by_bearer.items()
     ]
     per_year = [
-        w.t.number(sum((by_year.get(year, Decimal(0)) for by_year in sums.by_bearer.values()), Decimal(0)))
+        w.t.amount(sum((by_year.get(year, Decimal(0)) for by_year in sums.by_bearer.values()), Decimal(0)))
         for year in sums.years
     ]
     yield from table(
         t("Budget by partner and year, in {currency}", currency=w.agreement.budget.currency),
         [col(t("Partner or source"), 3.0), *(col(head, 1.4, "right") for head in heads), col(t("Total"), 1.5, "right")],
         rows,
-        (t("Total"), *per_year, w.t.number(sums.total)),
+        (t("Total"), *per_year, w.t.amount(sums.total)),
     )
 
 
@@ -68,8 +68,8 @@ def by_kind(w: Writer, sums: Totals) -> Pieces:
         (
             w.agreement.partner_label(row.bearer) or or_dash(row.bearer),
             kinds.get(row.kind, "–"),
-            *(t.number(row.by_year.get(year, Decimal(0))) for year in sums.years),
-            t.number(row.total),
+            *(t.amount(row.by_year.get(year, Decimal(0))) for year in sums.years),
+            t.amount(row.total),
             t.number(row.days) if row.days else "–",
         )
         for row in rows
@@ -113,7 +113,7 @@ def _lines(w: Writer) -> Pieces:
 def _by_action(w: Writer, sums: Totals) -> Pieces:
     t = w.t
     rows = [
-        (f"{number}. {or_dash(action.title)}", w.t.number(sums.by_action[action.id]))
+        (f"{number}. {or_dash(action.title)}", w.t.amount(sums.by_action[action.id]))
         for number, action in enumerate(w.agreement.actions, 1)
         if action.id in sums.by_action
     ]

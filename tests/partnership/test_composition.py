@@ -61,7 +61,10 @@ def test_tables_carry_the_data() -> None:
     raci = found["Who does what in each action"]
     assert raci.rows[0][1:] == ("R", "A/R", "I", "C", "", "", "C")
     budget = found["Budget by partner and year, in EUR"]
-    assert budget.total == ("Total", "77,500", "80,900", "158,400")
+    assert budget.total == ("Total", "77,500.00", "80,900.00", "158,400.00")
+    names = [row[1].split("\n")[0] for row in found["The partners of the agreement"].rows]
+    for partner, name in zip(agreement.partners, names, strict=True):
+        assert not partner.short_name or name == f"{partner.name} (“{partner.short_name}”)"
     assert len(found["Indicators"].rows) == 4
 
 
@@ -69,7 +72,7 @@ def test_amounts_in_another_currency_are_converted_and_missing_rates_are_said() 
     place = "actions__c_assess__contributions__k1__"
     known = changed(**{place + "currency": "ALL", place + "amount": "10000", "budget__rates": {"ALL": "0.01"}})
     total = tables(compose(known, "en"))["Budget by partner and year, in EUR"].total
-    assert total[-1] == "151,300"
+    assert total[-1] == "151,300.00"
     unknown = changed(**{place + "currency": "ALL"})
     notes = [b.text for b in compose(unknown, "en").blocks if isinstance(b, Paragraph) and b.style == "note"]
     assert any("exchange rate" in note for note in notes)
