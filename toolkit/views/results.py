@@ -96,9 +96,10 @@ chart = alt.Chart(
     )
 ).encode(y=alt.Y("standard:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False)))
 length, axis = alt.Scale(domain=[levels[0], levels[-1]]), alt.Axis(values=levels, format="d")
-title = t("Mean (bar) and lowest criterion (line)")
+title = t("Level")
 bars = chart.mark_bar(color="#0b5d6b").encode(x=alt.X("mean:Q", scale=length, axis=axis, title=title))
 lines = chart.mark_tick(color="#f2a900", thickness=4, size=18).encode(x=alt.X("lowest:Q", scale=length, title=title))
+st.markdown(t("In the chart: mean (bar) and lowest criterion (line) of each standard."))
 st.altair_chart(
     (bars + lines).properties(height=alt.Step(34)),
     alt=t("Mean and lowest level of each standard; the table below has the same figures"),
