@@ -55,16 +55,24 @@ def new(
 
 
 @agreement.command("templates")
-def list_templates() -> None:
+def list_templates(
+    output: Annotated[Format, typer.Option("--format", help="text or json")] = Format.TEXT,
+) -> None:
     """List the templates with when to use them, and the annexes that have a model text."""
-    for template_id in templates.template_ids():
-        found = templates.template(template_id, SOURCE_LOCALE)
-        typer.echo(f"{template_id}: {found.title}\n  {found.when}")
+    drafts = {each: templates.template(each, SOURCE_LOCALE) for each in templates.template_ids()}
+    texts = {each: annexes.annex_template(each, SOURCE_LOCALE) for each in annexes.annex_kinds()}
+    rows = {
+        "templates": [{"id": each, "title": found.title, "when": found.when} for each, found in drafts.items()],
+        "annexes": [{"id": each, "title": found.title, "when": found.when} for each, found in texts.items() if found],
+    }
+    if output is Format.JSON:
+        print_json(rows)
+        return
+    for row in rows["templates"]:
+        typer.echo("{id}: {title}\n  {when}".format(**row))
     typer.echo("Annexes:")
-    for kind in annexes.annex_kinds():
-        offered = annexes.annex_template(kind, SOURCE_LOCALE)
-        if offered:
-            typer.echo(f"{kind}: {offered.title}\n  {offered.when}")
+    for row in rows["annexes"]:
+        typer.echo("{id}: {title}\n  {when}".format(**row))
 
 
 @agreement.command("review")

@@ -58,13 +58,20 @@ def told(place: str) -> Iterator[None]:
         unusable(str(error.filename or place), problem, "Check the path and its permissions.")
 
 
+def known_file(path: Path, otherwise: str = "there is no such file.", remedy: str = "Check the name.") -> None:
+    """End with status 2 where there is no file of this name."""
+    if path.is_dir():
+        unusable(str(path), "is a folder.", "Name a file in it.")
+    if not path.is_file():
+        unusable(str(path), otherwise, remedy)
+
+
 def read_text(path: Path) -> str:
     """A text file of reasonable size, `-` for standard input; ends with status 2 otherwise."""
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_INPUT_BYTES + 1)
     else:
-        if not path.is_file():
-            unusable(str(path), "there is no such file.", "Check the name.")
+        known_file(path)
         with path.open("rb") as file:
             data = file.read(MAX_INPUT_BYTES + 1)
     if len(data) > MAX_INPUT_BYTES:

@@ -66,7 +66,7 @@ _WORDS: dict[str, Wording] = {
     "backup_target_exists": lambda t, p: t("{path} exists already. Choose another name.", **p),
     "backup_target_folder": lambda t, p: t("{path} is a folder. Name a file in it.", **p),
     "backup_target_missing": lambda t, p: t("The folder {path} does not exist. Create it first.", **p),
-    "backup_missing": lambda t, p: t("There is no file {path}.", **p),
+    "backup_missing": lambda t, p: t("There is no file {path}. Check its name and folder.", **p),
     "backup_damaged": lambda t, p: t("{path} is damaged or not a database. Nothing was changed.", **p),
     "backup_foreign": lambda t, p: t("{path} is a database, but not one of this studio. Nothing was changed.", **p),
     "revision_unknown": lambda t, p: t("There is no revision {number}.", **p),

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from studio.console import FINDINGS, Format, told, unusable, write_json
-from studio.content import read_yaml_file
+from studio.console import FINDINGS, Format, known_file, told, write_json
+from studio.content import ContentError, read_yaml_file
 from studio.documents import spreadsheet
 from studio.languages import SOURCE_LOCALE, translator
 from toolkit import own_workbook, xlsform
@@ -87,7 +87,13 @@ def _findings(path: Path) -> list[Finding]:
     if path.suffix in (".xlsx", ".json"):
         return _brought(path.read_bytes())
     data = read_yaml_file(path)
-    if isinstance(data, dict) and "words" in data:
+    if not isinstance(data, dict):
+        raise ContentError(
+            str(path),
+            "holds neither an instrument nor a mapping." if data is not None else "is empty.",
+            "docs/instrument-format.md says how instruments and mappings are written.",
+        )
+    if "words" in data:
         return _brought(path.read_bytes())
     if "links" in data:
         found = mapping_problems(read_crosswalk(path), instruments(), models())
@@ -123,8 +129,7 @@ def check_files(
     own += sorted((CONTENT / "mappings").glob("*.yaml"))
     found: dict[str, list[Finding]] = {}
     for path in paths or own:
-        if not path.is_file():
-            unusable(str(path), "there is no such file.", "Check the name.")
+        known_file(path)
         with told(str(path)):
             found[str(path) if paths else f"{path.parent.name}/{path.name}"] = _findings(path)
     if output is Format.JSON:
@@ -159,8 +164,7 @@ def convert(
         own = OwnInstrument(instrument=library, words=instrument_words(library, SOURCE_LOCALE))
     else:
         path = Path(source)
-        if not path.is_file():
-            unusable(source, "there is no such file, and no such instrument.", "`icm instrument list` names those.")
+        known_file(path, "there is no such file, and no such instrument.", "`icm instrument list` names those.")
         with told(source):
             brought = read_own(path.read_bytes(), SOURCE_LOCALE)
         if not brought.usable or brought.own is None:

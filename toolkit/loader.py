@@ -200,7 +200,9 @@ def _validated(model: type[_Content], path: Path) -> _Content:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise ContentError(path.name, f"{where or 'the file'}: {first['msg']}") from error
+        raise ContentError(
+            path.name, f"{where or 'the file'}: {first['msg']}.", "docs/instrument-format.md says what stands there."
+        ) from error
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,11 @@ def read_own(content: bytes, locale: str) -> Brought:
         return own_instruments.from_json(content)
     if not content.startswith(b"PK") and (written := own_instruments.from_yaml(content)) is not None:
         return written
-    tables = incoming.tables(content)
+    try:
+        tables = incoming.tables(content)
+    except Invalid as error:
+        # the words of this code name every kind the studio takes somewhere, most of which hold no instrument
+        raise (Invalid("instrument_unreadable") if error.code == "file_type_unknown" else error) from error
     found = own_workbook.read(tables, locale) or own_xlsform.read(tables, locale)
     if found is None:
         raise Invalid("instrument_unreadable")

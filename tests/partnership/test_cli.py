@@ -35,6 +35,15 @@ def test_a_new_draft_can_be_reviewed_and_has_errors(tmp_path: Path) -> None:
     assert {"code", "severity", "section", "path", "message", "remedy", "source"} <= set(data[0])
 
 
+def test_templates_and_annexes_are_listed_in_words_and_as_json() -> None:
+    said = runner.invoke(agreement, ["templates"]).stdout
+    data = json.loads(runner.invoke(agreement, ["templates", "--format", "json"]).stdout)
+    assert {"multi-partner", "bilateral"} <= {row["id"] for row in data["templates"]}
+    assert "data_sharing" in {row["id"] for row in data["annexes"]}
+    for row in data["templates"] + data["annexes"]:
+        assert f"{row['id']}: {row['title']}\n  {row['when']}" in said
+
+
 def test_a_complete_agreement_is_fine(file: Path) -> None:
     result = runner.invoke(agreement, ["review", str(file)])
     assert (result.exit_code, result.stdout.strip()) == (0, "No findings.")

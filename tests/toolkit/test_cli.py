@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import get_args
 
+import pytest
 import yaml
 from typer.testing import CliRunner
 
@@ -58,6 +59,35 @@ def test_mappings_and_own_instruments_are_checked_too(tmp_path: Path) -> None:
     assert "stands under an id that is not there" in done.stdout
     data_file.write_text("{}", encoding="utf-8")
     assert run(instrument, ["check", str(data_file)]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("empty.yaml", b"", "is empty."),
+        ("five.yaml", b"5\n", "holds neither an instrument nor a mapping."),
+        ("list.yaml", b"- links\n", "holds neither an instrument nor a mapping."),
+        ("noise.xlsx", b"\xff\xfe\x00\x90", "This file holds no instrument. Bring the workbook filled in, an XLSForm"),
+    ],
+)
+def test_a_file_that_holds_no_instrument_is_refused_in_words(
+    tmp_path: Path, name: str, content: bytes, problem: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = run(instrument, ["check", str(path)])
+    assert (done.exit_code, done.stdout) == (2, "")
+    place, _, told = done.stderr.partition(": ")
+    assert place == str(path)
+    assert told.startswith(problem)
+    assert len(told.splitlines()) == 2
+
+
+def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
+    target = ["--to", "json", "--output", str(tmp_path / "no.json")]
+    for command in (["check", str(tmp_path)], ["convert", str(tmp_path), *target]):
+        done = run(instrument, command)
+        assert (done.exit_code, done.stderr) == (2, f"{tmp_path}: is a folder.\n  Name a file in it.\n")
 
 
 def test_an_instrument_is_written_in_every_format_and_read_again(tmp_path: Path) -> None:
