@@ -99,7 +99,8 @@ def _conversation(run: Replay, words: Words, texts: Mapping[str, str], t: Transl
     ]
     if not rows:
         return []
-    columns = ((t("Line"), 1.0), (t("Said"), 3.0), (t("Answer"), 6.0), (t("What it showed"), 4.0), (t("Trust"), 1.0))
+    # what somebody typed is as long as any answer; narrow columns hold the word above them
+    columns = ((t("Line"), 1.4), (t("Said"), 4.6), (t("Answer"), 5.0), (t("What it showed"), 4.0), (t("Trust"), 1.6))
     return [
         Heading(level=1, text=t("Line by line")),
         Table(columns=tuple(Column(title=title, share=share) for title, share in columns), rows=tuple(rows)),

@@ -25,7 +25,9 @@ from scenarios.routes import ROUTES
 from scenarios.service import memory
 from studio import identity
 from studio.database import writing
-from studio.documents import docx, html, pdf
+from studio.documents import docx, html, layout, pdf
+from studio.documents.compose import compose
+from studio.documents.tree import Grid, plain
 from studio.identity import Actor, Role
 from studio.languages import PSEUDO, translator
 from studio.web import COOKIE, Guard
@@ -85,6 +87,23 @@ def test_the_debrief_prints_in_every_language(player: Player, garden: Package, l
     shown = html.render(document)
     assert "<script>" not in shown
     assert docx.render(document)
+
+
+def test_the_conversation_of_a_debrief_has_columns_that_hold_what_stands_in_them(
+    player: Player, garden: Package
+) -> None:
+    good(player, weeks=8)
+    made = debrief(player.run, replicates=3)
+    document = debrief_document.compose(made, player.run, garden, {}, translator("en"), "Ana")
+    (grid,) = [
+        node for node in compose(document).nodes if isinstance(node, Grid) and plain(node.columns[1].title) == "Said"
+    ]
+    set_as = layout.measure(grid)
+    letter, padding = set_as.text_size * 0.21, 4.0
+    for column, width in zip(grid.columns, set_as.widths, strict=True):
+        longest = max(map(len, plain(column.title).split()))
+        assert longest * letter + padding <= width, plain(column.title)
+    assert set_as.widths[1] > 40, "what is said may be a long sentence"
 
 
 @pytest.mark.parametrize("locale", ["en", PSEUDO])
