@@ -132,10 +132,9 @@ class Writer:
         aims = agreed.aims if agreed else tuple(plan.aims.values())
         activities = agreed.activities if agreed else tuple(plan.activities.values())
         latest, closed = agreed or plan.agreed, case.closed
-        week = agreed.week if agreed else case.week
         last = agreed is None or agreed is plan.agreed
         return forms.Protocol(
-            **self._head(f"protocol_{number}", week),
+            **self._head(f"protocol_{number}", agreed.week if agreed else self._plan_week),
             location=self.run.scenario.client.profile.municipality,
             needs=self.needs(),
             aims=tuple(self._aim(aim) for aim in aims),
@@ -152,6 +151,14 @@ class Writer:
                 for one in plan.agreements[1:]
             ),
         )
+
+    @property
+    def _plan_week(self) -> int:
+        """When the plan as it stands was agreed on; one that was changed since is of today, or of the closure."""
+        plan, closed = self.case.plan, self.case.closed
+        if plan.agreed and plan.agreed.version == plan.version:
+            return plan.agreed.week
+        return closed.week if closed else self.case.week
 
     def _agreement(self, agreed: Agreed | None) -> forms.AgreementState:
         if agreed is None:

@@ -235,14 +235,18 @@ class _Composer:
                 ),
                 rows=tuple(rows),
             ),
-            Heading(level=min(level, 4), text=words.label("client_agreement")),
-            *self.field_blocks(form.client_agreement, kind, level + 1),
             Facts(rows=((words.label("next_review"), t.date(form.next_review) if form.next_review else self.empty()),)),
         ]
         if form.updates or self.blank:
             spec = next(spec for spec in fields_of(Protocol) if spec.name == "updates")
             blocks += [Heading(level=min(level, 4), text=words.label("updates")), self.items_table(spec, form.updates)]
-        return [*blocks, Signatures(parties=self.signing(form))]
+        return [
+            *blocks,
+            # last, because what is signed has to stand on the page of the signatures
+            Heading(level=min(level, 4), text=words.label("client_agreement")),
+            *self.field_blocks(form.client_agreement, kind, level + 1),
+            Signatures(parties=self.signing(form)),
+        ]
 
     def cell(self, kind: FormKind, name: str, lines: list[str]) -> str:
         """Filled lines; on a blank form the hint and room to write."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count, groupby
+from itertools import count, groupby, pairwise
 
 from docx.oxml.ns import qn
 
@@ -30,6 +30,7 @@ from studio.documents.word_elements import (
     el,
     inline,
     instruction_run,
+    keep_with_next,
     paragraph,
     row,
     run,
@@ -103,6 +104,8 @@ class Body:
 
         Nodes written from one field stand together between a hidden bookmark's ends.
         """
+        nodes = list(nodes)
+        before_signatures = {id(node) for node, after in pairwise(nodes) if isinstance(after, Signatures)}
         for origin, together in groupby(nodes, key=lambda node: node.origin):
             passage: list[Element] = []
             for node in together:
@@ -110,6 +113,8 @@ class Body:
                     on_new_page = True
                     continue
                 made = list(self._node(node, width, 0))
+                if id(node) in before_signatures:  # a page of signatures alone says not what was signed
+                    keep_with_next(made)
                 if made and on_new_page:
                     made, on_new_page = begun_page(made), False
                 passage.extend(made)

@@ -100,6 +100,19 @@ def begun_page(elements: list[Element]) -> list[Element]:
     return elements
 
 
+def keep_with_next(elements: list[Element]) -> None:
+    """Hold the last paragraph, or the last row of a table, on the page of what follows."""
+    for element in reversed(elements):
+        is_table = element.tag == qn("w:tbl")
+        kept = list(element.findall(qn("w:tr"))[-1].iter(qn("w:p"))) if is_table else [element]
+        for each in kept:
+            properties = each.find(qn("w:pPr"))
+            if properties.find(qn("w:keepNext")) is None:
+                properties.insert(1, el("keepNext"))  # the schema wants it right behind the style
+        if is_table or element.find(qn("w:r")) is not None:
+            return  # else it is the space below a table
+
+
 def field(instruction: str, shown: str) -> Iterator[Element]:
     """Runs of a field that Word computes; `shown` stands until then."""
     yield el("r", el("fldChar", fldCharType="begin"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Word
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
@@ -64,6 +65,25 @@ def test_the_protocol_has_what_the_guidelines_ask_for(played: Writer) -> None:
     assert "Debt advice" in text
     assert HOSTILE in text
     assert "Ana Berg" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.render(document))).pages)
+
+
+def test_a_protocol_bears_the_day_it_was_agreed_on(played: Writer) -> None:
+    plan, closed = played.case.plan, played.case.closed
+    assert plan.agreed is not None
+    assert closed is not None
+    assert plan.agreed.week < closed.week < played.case.week
+    protocol = played.protocol()
+    assert protocol.date == played.day(plan.agreed.week) == protocol.client_agreement.date
+    plan.version += 1
+    assert played.protocol().date == played.day(closed.week), "changed since, but not after the case was over"
+
+
+def test_the_signatures_of_a_protocol_stay_with_the_lines_before_them(played: Writer) -> None:
+    body = Word(io.BytesIO(docx.render(form_documents.compose(played.protocol(), "en")))).element.body
+    *_, heading, words, signing = [one for one in body if one.tag != qn("w:sectPr")][:-1]
+    assert "".join(heading.itertext()).startswith("In the client's own words")
+    assert "Case manager" in "".join(signing.itertext())
+    assert words.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
 
 
 def test_the_case_file_holds_the_whole_way(played: Writer) -> None:
