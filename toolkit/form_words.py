@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from studio.content import texts
@@ -41,5 +42,15 @@ class FormWords:
             return level_name(value, self.locale)
         return self._words(f"choices.{type(value).__name__}.{value.value}")
 
-    def gap(self, gap: Gap) -> str:
-        return self._words(f"gaps.{gap.code}")
+    def missing(self, found: Iterable[Gap]) -> dict[str, str]:
+        """What is missing by code, each said once; of a note all its empty elements are named."""
+        by_code: dict[str, list[str]] = {}
+        for gap in found:
+            by_code.setdefault(gap.code, []).append(gap.path)
+        return {code: self._gap(code, paths) for code, paths in by_code.items()}
+
+    def _gap(self, code: str, paths: list[str]) -> str:
+        said = self._words(f"gaps.{code}")
+        if code != "note.element":
+            return said
+        return said.format(elements="; ".join(self.label(path, FormKind.CASE_NOTE) for path in paths))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from studio.languages import PSEUDO
 from toolkit.completeness import SOURCES, Gap, gaps
 from toolkit.domains import Domain
 from toolkit.form_fields import TECHNICAL, FieldKind, empty, fields_of
@@ -156,9 +157,18 @@ def test_a_note_has_seven_elements() -> None:
     assert found == ["background", "reason", "observations", "content", "results", "impressions", "plan"]
 
 
+def test_the_empty_elements_of_a_note_are_named() -> None:
+    words, note = FormWords("en"), CaseNote(id="n", reason="She asked for a talk.", content="We spoke of debts.")
+    said = words.missing(gaps(note, DAY))["note.element"]
+    named = [words.label(name) for name in ("background", "observations", "results", "impressions", "plan")]
+    assert said == f"Of the seven elements of a note these are empty: {'; '.join(named)}."
+    other = FormWords(PSEUDO)
+    assert other.label("plan") in other.missing(gaps(note, DAY))["note.element"]
+
+
 def test_every_gap_has_words_and_a_known_source() -> None:
     words = FormWords("en")
-    assert all(words.gap(Gap(code)) for code in SOURCES)
+    assert all(words.missing([Gap(code, "plan")])[code] for code in SOURCES)
     every = [gap for kind in FormKind for gap in gaps(FORMS[kind](id="f"), DAY)]
     assert {gap.code for gap in every} <= set(SOURCES)
     assert {source.document for source in SOURCES.values()} <= source_ids()

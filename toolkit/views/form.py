@@ -51,10 +51,7 @@ with missing_side:
     st.header(t("Still missing"), anchor=False)
     if not found:
         st.markdown(t("Nothing; the form is complete."))
-    seen: set[str] = set()
-    for gap in found:
-        if gap.code not in seen:
-            seen.add(gap.code)
-            st.markdown(f"- {words.gap(gap)} ({cite(SOURCES[gap.code], actor.locale)})")
+    for code, said in words.missing(found).items():
+        st.markdown(f"- {said} ({cite(SOURCES[code], actor.locale)})")
 privacy.warn(t, texts_of(loaded.document.body))
 editor.settle()
