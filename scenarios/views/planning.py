@@ -6,6 +6,7 @@ It becomes the implementation protocol (guidelines 5.5). What is opened stands i
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -149,7 +150,7 @@ def gap_words(desk: Desk, gap: Gap) -> str:
     t, plan = desk.t, desk.case.plan
     area_ = labels.domain(t, gap.domain) if gap.domain else ""
     if gap.item in plan.aims:
-        item = desk.loaded.texts.get(plan.aims[gap.item].text.text, "")[:60]
+        item = shorten(desk.loaded.texts.get(plan.aims[gap.item].text.text, ""), 60, placeholder=" …")
     else:
         item = plan_activity.title(desk, plan.activities[gap.item]) if gap.item else ""
     item = plain(item)

@@ -100,6 +100,17 @@ def test_every_part_of_a_run_shows_at_every_stage(ana: Actor, player: Player) ->
         opened(ana, "debrief", id=run, part=part)
 
 
+def test_an_aim_that_is_cut_ends_in_an_ellipsis(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    short = "She knows whom she owes what"
+    for number, text in enumerate((short, f"{short}, how much and until " * 3)):
+        aim = {"id": f"a{number}", "domain": "debt", "text": {"text": f"t{number}"}}
+        service.decide(ana, run, {"kind": "set_aim", "aim": aim}, key=f"k{number}", texts={f"t{number}": text})
+    told = texts(opened(ana, "case", id=run, part="plan"))
+    assert f"“{short}”" in told
+    assert f"“{short}, how much and until She knows …”" in told.replace("\\", "")
+
+
 def named(node: object) -> dict[str, str]:
     """A text for every wording a deed names."""
     if isinstance(node, list):
