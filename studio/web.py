@@ -64,14 +64,14 @@ class Guard:
         forbidden = SESSION_HEADER.lower().encode()
         headers = [(name, value) for name, value in scope["headers"] if name.lower() != forbidden]
         path = scope["path"]
-        session_id = None
+        session_id, locale = None, ""
         if not path.startswith("/static/"):
             secret = HTTPConnection(scope).cookies.get(COOKIE)
             if secret:
-                session_id = await anyio.to_thread.run_sync(identity.session_of_secret, secret)
+                session_id, locale = await anyio.to_thread.run_sync(_who, secret)
         if session_id:
             headers.append((forbidden, session_id.encode()))
-        scope = {**scope, "headers": headers, "icm_session": session_id}
+        scope = {**scope, "headers": headers, "icm_session": session_id, "icm_locale": locale}
         if session_id is None and not is_public(path):
             await self._refuse(scope, receive, send)
             return
@@ -101,6 +101,13 @@ class Guard:
             await RedirectResponse(target, HTTPStatus.SEE_OTHER)(scope, receive, send)
             return
         await _plain(HTTPStatus.UNAUTHORIZED)(scope, receive, send)
+
+
+def _who(secret: str) -> tuple[str | None, str]:
+    """Session and language of whoever holds a cookie."""
+    session_id = identity.session_of_secret(secret)
+    actor = identity.resolve(session_id) if session_id else None
+    return session_id, actor.locale if actor else ""
 
 
 def _plain(status: HTTPStatus) -> Response:
@@ -151,10 +158,10 @@ def add_pages(folder: Path) -> None:
 
 
 def locale_of(request: Request) -> str:
-    """Language for a page before sign-in: an explicit choice, else the browser's first offered language."""
-    chosen = request.query_params.get("locale", "")
-    if is_offered(chosen):
-        return chosen
+    """Language for a plain page: an explicit choice, else the signed-in person's own, else the browser's first."""
+    for chosen in (request.query_params.get("locale", ""), request.scope.get("icm_locale", "")):
+        if is_offered(chosen):
+            return chosen
     for part in request.headers.get("accept-language", "").split(","):
         code = part.split(";")[0].strip().split("-")[0]
         if is_offered(code):

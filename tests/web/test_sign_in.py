@@ -15,6 +15,7 @@ from starlette.websockets import WebSocketDisconnect
 from home import server
 from studio import identity
 from studio.identity import Actor, Role
+from studio.languages import PSEUDO
 from studio.web import COOKIE, actor_of, safe_next
 
 PASSWORD = "four calm grey herons"
@@ -73,6 +74,21 @@ def test_a_forged_header_is_dropped(client: TestClient, person: str, actor: Call
     told = client.get("/whoami", headers={"X-ICM-SESSION": victim.session_id}).json()
     assert told["actor"] == person
     assert victim.session_id not in told["header"]
+
+
+@pytest.mark.parametrize("path", ["/sign-out", "/sign-in", "/join"])
+def test_a_plain_page_speaks_the_language_its_reader_chose(client: TestClient, person: str, path: str) -> None:
+    browser = {**HTML, "accept-language": "en"}
+    sign_in(client)
+    assert "⟦" not in client.get(path, headers=browser).text
+    session_id = identity.session_of_secret(client.cookies[COOKIE])
+    chooser = identity.resolve(session_id or "")
+    assert chooser is not None
+    identity.set_locale(chooser, PSEUDO)
+    assert "⟦" in client.get(path, headers=browser).text
+    assert "⟦" not in client.get(f"{path}?locale=en", headers=browser).text
+    client.cookies.clear()
+    assert "⟦" not in client.get("/sign-in", headers=browser).text, "somebody else at this browser"
 
 
 @pytest.mark.parametrize(
