@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from studio import audit, clock, ids, throttle
@@ -354,11 +354,6 @@ def names(session: Session, person_ids: set[str]) -> dict[str, str]:
     """Names by id; erased people have an empty one."""
     rows = session.exec(select(Person).where(Person.id.in_(person_ids)))  # type: ignore[attr-defined]
     return {row.id: row.name for row in rows}
-
-
-def count_accounts() -> int:
-    with reading() as session:
-        return session.exec(select(func.count()).select_from(Account)).one()
 
 
 def _require_owner(actor: Actor) -> None:

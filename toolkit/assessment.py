@@ -192,15 +192,6 @@ def results(instrument: Instrument, rows: Iterable[Row], agreed: Mapping[str, Co
     )
 
 
-def result_of(instrument: Instrument, rating: Rating) -> Result:
-    """What one rating means against the scale."""
-    if not rating.applicable:
-        return Result.NOT_APPLICABLE
-    if rating.score is None:
-        return Result.NOT_ANSWERED
-    return _meaning(instrument, float(instrument.scale.rank(rating.score)))
-
-
 def answered(node: Node, rating: Rating) -> bool:
     """Whether a rater is done with an item; a prompt is answered by what is written."""
     return rating.answered or (node.prompt and bool(rating.comment.strip()))

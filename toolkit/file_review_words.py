@@ -13,8 +13,6 @@ from toolkit.forms import CaseFile, FormKind, Verdict
 from toolkit.loader import cite
 
 SHOWN_ENTRIES = 6
-_NAMES = ("title", "text", "partner", "what")
-"""Fields an item is called by."""
 _FORMS = {
     "needs_assessments": FormKind.NEEDS_ASSESSMENT,
     "protocols": FormKind.PROTOCOL,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from scenarios import criteria
 from scenarios.authoring.findings import Section
 from scenarios.client import GROUPS
@@ -11,8 +9,6 @@ from scenarios.scenario import CRITERIA
 from studio.languages import Translator
 from toolkit.domains import Level
 from toolkit.loader import level_name
-
-Labels = Callable[[Translator], dict[str, str]]
 
 
 def sections(t: Translator) -> dict[Section, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Align: TypeAlias = Literal["left", "right", "center"]
@@ -144,8 +144,3 @@ def inline(text: str) -> Inline:
 
 def plain(content: Inline) -> str:
     return "".join(span.text for span in content)
-
-
-def emphasised(content: Inline) -> Inline:
-    """The same text, all of it strong."""
-    return tuple(replace(span, strong=True) for span in content)

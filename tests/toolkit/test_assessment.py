@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.assessment import Consensus, Rating, Result, Row, Status, progress, result_of, results
+from toolkit.assessment import Consensus, Rating, Result, Row, Status, progress, results
 from toolkit.assessment import status as status_of
 from toolkit.instrument import Direction, Importance, Instrument, Method, Node, Scale
 from toolkit.loader import instrument_words, instruments
@@ -93,12 +93,11 @@ def test_gaps_are_ranked_by_importance_then_weight_then_what_builds_on_them() ->
 
 def test_a_scale_may_run_the_other_way() -> None:
     scale = Scale(levels=(1, 2, 3, 4), direction=Direction.DOWN, met=2)
-    instrument = _instrument(_item("x"), _item("y"), scale=scale)
-    found = results(instrument, _rows({"x": 1, "y": 4}))
-    assert [item.result for item in found.items()] == [Result.MET, Result.NOT_MET]
+    instrument = _instrument(_item("x"), _item("y"), _item("z"), scale=scale)
+    found = results(instrument, _rows({"x": 1, "y": 4, "z": 3}))
+    assert [item.result for item in found.items()] == [Result.MET, Result.NOT_MET, Result.PARTLY_MET]
     assert found.floor == 4
-    assert [gap.node.id for gap in found.gaps] == ["y"]
-    assert result_of(instrument, Rating(score=3)) is Result.PARTLY_MET
+    assert [gap.node.id for gap in found.gaps] == ["y", "z"]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +114,8 @@ def test_a_scale_may_run_the_other_way() -> None:
 )
 def test_status_and_result_are_different_things(rating: Rating, status: Status, result: Result) -> None:
     assert status_of(_item("x"), rating) is status
-    assert result_of(_instrument(_item("x")), rating) is result
+    (item,) = results(_instrument(_item("x")), [Row("x", "r1", rating)]).items()
+    assert item.result is result
 
 
 def test_progress_counts_every_item_once() -> None:
