@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from studio import identity, ids
 from studio.changes import AddItem, SetField
 from studio.database import writing
+from studio.errors import Forbidden, NotFound
 from studio.identity import Actor, Role
 from studio.rights import Level as Right
 from studio.rights import grant
@@ -277,10 +278,24 @@ def test_strangers_get_a_sentence(actor: Make, manager: Actor, assessment_id: st
     assert "does not exist, or it is not shared with you" in at.error[0].value
 
 
-def test_a_trainee_reads_and_fills_but_does_not_assess(actor: Make) -> None:
+def test_a_trainee_reads_and_fills_but_does_not_assess(actor: Make, manager: Actor, assessment_id: str) -> None:
     trainee = actor("trainee")
     _open(trainee, "reader")
-    _open(trainee, "forms")
+    at = _open(trainee, "forms")
+    form_id = fill.create(trainee, "case-note", ids.new("frm"))
+    _open(trainee, "form", id=form_id)
+    for view in ("standards", "own", "answer", "round"):
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            at.switch_page(f"../toolkit/views/{view}.py")
+    start = "Start a check with it"
+    assert start in [link.label for link in _open(manager, "instrument").get("page_link")]
+    assert start not in [link.label for link in _open(trainee, "instrument").get("page_link")]
+    with pytest.raises(Forbidden, match="role_insufficient"):
+        assess.start(trainee, "icm-standards", "Mine", ids.new("ass"))
+    with pytest.raises(NotFound, match="assessment_unknown"):
+        _rate(trainee, assessment_id, "purpose-definition", 3)
+    assert assess.listed(trainee) == []
+    assert assess.load(manager, assessment_id).ratings == {}
 
 
 def test_two_raters_agree(manager: Actor, assessment_id: str, actor: Make) -> None:

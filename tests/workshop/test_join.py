@@ -73,7 +73,12 @@ def test_an_account_holder_joins_as_the_same_person(actor, code, workshop_id, ro
 
 def test_trainers_who_join_their_own_workshop_still_lead_it(trainer, code, workshop_id):
     join.join(trainer, code, "")
+    assert [led.id for led in lead.workshops(trainer)] == [workshop_id]
+    newer = lead.new_code(trainer, workshop_id)
+    assert newer != code
+    assert lead.load(trainer, workshop_id).code == newer
     lead.close(trainer, workshop_id)
+    assert lead.load(trainer, workshop_id).closed_at is not None
 
 
 def test_nobody_gets_an_account_by_joining(guest):
