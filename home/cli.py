@@ -125,7 +125,7 @@ def restore(path: Annotated[Path, typer.Argument(help="A backup made before.")])
     """Put a backup in place; stop the studio first. The present database is kept beside it."""
     with told(str(path)):
         kept = upkeep.restore(path)
-    typer.echo(f"Restored {path}. The database of before is kept as {kept}.")
+    typer.echo(f"Restored {path}." + (f" The database of before is kept as {kept}." if kept else ""))
 
 
 @database.command()
@@ -136,7 +136,8 @@ def check(output: Annotated[Format, typer.Option("--format", help="text or json"
     if output is Format.JSON:
         write_json(health.__dict__)
     else:
-        typer.echo(f"{health.kind}, version {health.revision}, {health.people} people, {health.documents} documents")
+        version = health.revision or "none"
+        typer.echo(f"{health.kind}, version {version}, {health.people} people, {health.documents} documents")
         for problem in health.problems:
             typer.echo(f"problem: {problem}", err=True)
     if health.problems:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from studio.errors import Unavailable
@@ -85,12 +85,30 @@ def explained() -> Iterator[None]:
     """Say in a code what a person can do something about."""
     try:
         yield
-    except OperationalError as error:
-        text = str(error.orig).lower()
-        if "disk is full" in text or "no space left" in text or "could not extend file" in text:
-            raise Unavailable("storage_full") from error
-        if "locked" in text or "busy" in text:
-            raise Unavailable("storage_busy") from error
-        if "readonly" in text or "unable to open" in text:
-            raise Unavailable("storage_unwritable") from error
-        raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        code = _code(error.orig if isinstance(error, DatabaseError) else error)
+        if code is None:
+            raise
+        raise Unavailable(code) from error
+
+
+def _code(cause: BaseException | None) -> str | None:
+    if _unreadable(cause):
+        return "database_unreadable"
+    if type(cause).__name__ != "OperationalError":  # of sqlite3 or of psycopg
+        return None
+    text = str(cause).lower()
+    if "disk is full" in text or "no space left" in text or "could not extend file" in text:
+        return "storage_full"
+    if "locked" in text or "busy" in text:
+        return "storage_busy"
+    if "readonly" in text or "unable to open" in text:
+        return "storage_unwritable"
+    return None
+
+
+def _unreadable(cause: BaseException | None) -> bool:
+    """Whether SQLite says that a file is damaged or no database at all."""
+    code = getattr(cause, "sqlite_errorcode", 0)
+    primary = code & 0xFF  # what stands above says more about the same
+    return primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or code == sqlite3.SQLITE_IOERR_SHORT_READ

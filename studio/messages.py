@@ -57,6 +57,15 @@ _WORDS: dict[str, Wording] = {
         "Restore a backup, or ask for help.",
         **p,
     ),
+    "database_unreadable": lambda t, p: t(
+        "The database is damaged and cannot be read. Stop the studio and restore a backup with "
+        "“icm database restore FILE”; the damaged database is kept beside it."
+    ),
+    "database_missing": lambda t, p: t(
+        "There is no database in {path} yet; the studio makes one at its first start. "
+        "Is ICM_DATA_DIR the folder you mean?",
+        **p,
+    ),
     "database_newer": lambda t, p: t(
         "The database was written by a newer version of the studio ({revision}). Nothing was changed. "
         "Start the newer version, or restore a backup made with this one.",

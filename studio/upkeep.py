@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = ROOT / "migrations"
+_LOGS = ("-wal", "-shm")
+"""What SQLite keeps beside a database that is in use, or was when the computer stopped."""
 
 
 def _config() -> Config:
@@ -112,7 +114,7 @@ def _broken_keys(connection: Connection) -> list[str]:
 
 
 def version() -> str:
-    with engine().connect() as connection:
+    with explained(), engine().connect() as connection:
         return _present(connection) or ""
 
 
@@ -128,7 +130,19 @@ class Health:
 
 
 def check() -> Health:
-    """Ask the database whether it is whole and of this version."""
+    """Ask the database whether it is whole and of this version; nothing is made where there is none."""
+    if not settings().database_url and not _embedded().exists():
+        return Health("sqlite", "", 0, 0, (f"there is no database in {_embedded().parent} yet",))
+    try:
+        with explained():
+            return _check()
+    except Unavailable as error:
+        if error.code != "database_unreadable":
+            raise
+        return Health("sqlite", "", 0, 0, ("the database is damaged: restore a backup (icm database restore FILE)",))
+
+
+def _check() -> Health:
     problems: list[str] = []
     with engine().connect() as connection:
         kind = connection.dialect.name
@@ -162,10 +176,14 @@ def backup(target: Path) -> Path:
         raise Invalid("backup_target_exists", path=str(target))
     if not target.parent.is_dir():
         raise Invalid("backup_target_missing", path=str(target.parent))
+    if not source.is_file():
+        raise Invalid("database_missing", path=str(source.parent))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".backup-")
     os.close(handle)
     try:
-        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(name)) as copy:
+        with explained(), closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(name)) as copy:
+            if not _of_a_studio(live):
+                raise Invalid("database_missing", path=str(source.parent))
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
         os.replace(name, target)
@@ -176,8 +194,8 @@ def backup(target: Path) -> Path:
     return target
 
 
-def restore(source: Path) -> Path:
-    """Put a backup in the place of the embedded database; the present one is kept beside it and its path returned.
+def restore(source: Path) -> Path | None:
+    """Put a backup in the place of the embedded database; the present one, if any, is kept beside it: its path.
 
     The studio must not be running. People who were erased after the backup was made are erased again.
     """
@@ -189,26 +207,23 @@ def restore(source: Path) -> Path:
             state = copy.execute("PRAGMA integrity_check").fetchone()[0]
             if state != "ok":
                 raise Invalid("backup_damaged", path=str(source))
-            tables = {row[0] for row in copy.execute("select name from sqlite_master")}
+            ours = _of_a_studio(copy)
     except sqlite3.DatabaseError as error:
         raise Invalid("backup_damaged", path=str(source)) from error
-    if not {"person", "alembic_version"} <= tables:
+    if not ours:
         raise Invalid("backup_foreign", path=str(source))
-    erased = _erased_people(place)
     forget_engine()
     place.parent.mkdir(parents=True, exist_ok=True)
-    kept = place.with_suffix(".before-restore.db")
-    if place.exists():
-        backup_of_present = place.with_suffix(".tmp")
-        backup_of_present.unlink(missing_ok=True)
-        with closing(sqlite3.connect(place)) as live, closing(sqlite3.connect(backup_of_present)) as copy:
-            live.backup(copy)
-        os.replace(backup_of_present, kept)
-        for suffix in ("-wal", "-shm"):
-            place.with_name(place.name + suffix).unlink(missing_ok=True)
+    kept = _keep(place) if place.exists() else None
+    erased = _erased_people(place)
     fresh = place.with_suffix(".restoring")
-    shutil.copyfile(source, fresh)
-    os.replace(fresh, place)
+    try:
+        shutil.copyfile(source, fresh)
+        for suffix in _LOGS:
+            place.with_name(place.name + suffix).unlink(missing_ok=True)
+        os.replace(fresh, place)
+    finally:
+        fresh.unlink(missing_ok=True)
     upgrade()
     if erased:
         with engine().execution_options(write=True).begin() as connection:
@@ -221,6 +236,32 @@ def restore(source: Path) -> Path:
                         text(f"delete from {table} where person_id = :id"),  # noqa: S608 - our own table names
                         {"id": person_id},
                     )
+    return kept
+
+
+def _of_a_studio(connection: sqlite3.Connection) -> bool:
+    return {"person", "alembic_version"} <= {row[0] for row in connection.execute("select name from sqlite_master")}
+
+
+def _keep(place: Path) -> Path:
+    """Copy the present database to a file of its own; one that cannot be read as it is, with its logs."""
+    kept = place.with_suffix(".before-restore.db")
+    copied = place.with_suffix(".tmp")
+    try:
+        copied.unlink(missing_ok=True)
+        try:
+            with explained(), closing(sqlite3.connect(place)) as live, closing(sqlite3.connect(copied)) as copy:
+                live.backup(copy)
+        except Unavailable as error:
+            if error.code != "database_unreadable":
+                raise
+            shutil.copyfile(place, copied)
+            for suffix in _LOGS:
+                if (log := place.with_name(place.name + suffix)).exists():
+                    shutil.copyfile(log, kept.with_name(kept.name + suffix))
+        os.replace(copied, kept)
+    finally:
+        copied.unlink(missing_ok=True)
     return kept
 
 

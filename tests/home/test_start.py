@@ -12,11 +12,20 @@ from pathlib import Path
 from studio.settings import ROOT
 
 
-def start(folder: Path) -> subprocess.CompletedProcess[str]:
+def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, [str(ROOT / "app.py")], environment)
+
+
+def icm(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run(folder, ["-c", "from home.cli import app; app()", *words], environment)
+
+
+def run(folder: Path, command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    ours = {"ICM_DATA_DIR": str(folder), "ICM_OPEN_BROWSER": "false", "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, str(ROOT / "app.py")],
+        [sys.executable, *command],
         cwd=folder.anchor,
-        env={**os.environ, "ICM_DATA_DIR": str(folder), "ICM_OPEN_BROWSER": "false", "PYTHONUTF8": "1"},
+        env={**os.environ, **ours, **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -34,6 +43,15 @@ def test_a_database_from_a_newer_version_is_left_alone(fresh_database: Path) -> 
     assert "written by a newer version" in done.stderr
     assert "Traceback" not in done.stderr
     assert fresh_database.read_bytes() == before
+
+
+def test_a_damaged_database_is_left_alone_and_the_remedy_named(fresh_database: Path) -> None:
+    fresh_database.write_bytes(b"no database" * 2000)
+    for done in (start(fresh_database.parent), icm(fresh_database.parent, "database", "upgrade")):
+        assert done.returncode == 2
+        assert "icm database restore" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert fresh_database.read_bytes() == b"no database" * 2000
 
 
 def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:

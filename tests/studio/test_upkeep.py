@@ -179,6 +179,7 @@ def test_a_backup_of_a_running_studio_restores_whole(actor: Make, tmp_path: Path
     target = upkeep.backup(tmp_path / "copy.db")
     actor("manager", "After")
     kept = upkeep.restore(target)
+    assert kept is not None
     assert people() == {"Before"}
     with closing(sqlite3.connect(kept)) as connection:
         assert {row[0] for row in connection.execute("select name from person")} == {"Before", "After"}
@@ -236,3 +237,52 @@ def _fill_up() -> None:
     with writing() as session:
         for number in range(200):
             identity.add_person(session, f"Person {number} {'x' * 70}")
+
+
+def damage(file: Path, kind: str) -> bytes:
+    """Make a database unreadable; what stands in the file then."""
+    content = b"\x5a\x17\xe3" * 7000 if kind == "foreign bytes" else file.read_bytes()[:9000]
+    database.forget_engine()
+    file.write_bytes(content)
+    return content
+
+
+@pytest.mark.parametrize("kind", ["foreign bytes", "cut off"])
+def test_a_damaged_database_is_named_with_the_remedy(actor: Make, fresh_database: Path, kind: str) -> None:
+    actor("manager", "Before")
+    damage(fresh_database, kind)
+    (problem,) = upkeep.check().problems
+    assert "damaged" in problem
+    assert "icm database restore" in problem
+    for ask in (upkeep.upgrade, upkeep.version, lambda: upkeep.backup(fresh_database.with_name("copy.db")), people):
+        with pytest.raises(Unavailable, match="database_unreadable"):
+            ask()
+    assert not fresh_database.with_name("copy.db").exists()
+
+
+@pytest.mark.parametrize("kind", ["foreign bytes", "cut off"])
+def test_a_damaged_database_is_restored_over_and_kept_as_it_is(
+    actor: Make, fresh_database: Path, tmp_path: Path, kind: str
+) -> None:
+    actor("manager", "Before")
+    target = upkeep.backup(tmp_path / "copy.db")
+    content = damage(fresh_database, kind)
+    kept = upkeep.restore(target)
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert people() == {"Before"}
+    assert upkeep.check().problems == ()
+
+
+def test_where_no_database_is_none_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_folder(monkeypatch, tmp_path / "new")
+    (problem,) = upkeep.check().problems
+    assert "no database" in problem
+    with pytest.raises(Invalid, match="database_missing"):
+        upkeep.backup(tmp_path / "copy.db")
+    assert not (tmp_path / "new").exists()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "icm-studio.db").touch()
+    with pytest.raises(Invalid, match="database_missing"):
+        upkeep.backup(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
