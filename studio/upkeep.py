@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -197,7 +198,7 @@ def backup(target: Path) -> Path:
 def restore(source: Path) -> Path | None:
     """Put a backup in the place of the embedded database; the present one, if any, is kept beside it: its path.
 
-    The studio must not be running. People who were erased after the backup was made are erased again.
+    Invalid while the studio runs. People who were erased after the backup was made are erased again.
     """
     place = _embedded()
     if not source.is_file():
@@ -244,15 +245,25 @@ def _of_a_studio(connection: sqlite3.Connection) -> bool:
 
 
 def _keep(place: Path) -> Path:
-    """Copy the present database to a file of its own; one that cannot be read as it is, with its logs."""
-    kept = place.with_suffix(".before-restore.db")
+    """Copy the present database to a file of its own; one that cannot be read as it is, with its logs.
+
+    Invalid while a studio runs: in WAL mode the whole lock is given only where nobody else has the database open, and
+    a running studio always does.
+    """
+    free = (place.with_suffix(f".before-restore-{number}.db") for number in itertools.count(1))
+    kept = next(path for path in free if not path.exists())
     copied = place.with_suffix(".tmp")
     try:
         copied.unlink(missing_ok=True)
         try:
             with explained(), closing(sqlite3.connect(place)) as live, closing(sqlite3.connect(copied)) as copy:
+                live.execute("PRAGMA locking_mode=EXCLUSIVE")  # keeps the lock until the copy is complete
+                live.execute("BEGIN EXCLUSIVE")
+                live.execute("COMMIT")
                 live.backup(copy)
         except Unavailable as error:
+            if error.code == "storage_busy":
+                raise Invalid("restore_running", path=str(place.parent)) from error
             if error.code != "database_unreadable":
                 raise
             shutil.copyfile(place, copied)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -33,6 +35,7 @@ from studio import database, identity, upkeep
 from studio.database import reading, writing
 from studio.errors import Invalid, Unavailable
 from studio.identity import Actor
+from studio.settings import ROOT
 from studio.tables import Person
 from tests.conftest import use_folder
 
@@ -286,3 +289,40 @@ def test_where_no_database_is_none_is_made(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(Invalid, match="database_missing"):
         upkeep.backup(tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_nothing_is_restored_while_a_studio_runs(actor: Make, fresh_database: Path, tmp_path: Path) -> None:
+    target = upkeep.backup(tmp_path / "copy.db")
+    actor("manager", "After")
+    database.forget_engine()
+    studio = subprocess.Popen(
+        [sys.executable, "-c", "from studio import upkeep; upkeep.upgrade(); print('runs', flush=True); input()"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    with studio:
+        assert studio.stdin is not None
+        assert studio.stdout is not None
+        assert studio.stdout.readline().strip() == b"runs"
+        try:
+            with pytest.raises(Invalid, match="restore_running"):
+                upkeep.restore(target)
+            assert people() == {"After"}
+            database.forget_engine()
+        finally:
+            studio.stdin.close()
+    upkeep.restore(target)
+    assert people() == set()
+
+
+def test_every_restore_keeps_a_copy_of_its_own(actor: Make, tmp_path: Path) -> None:
+    target = upkeep.backup(tmp_path / "copy.db")
+    actor("manager", "First")
+    first = upkeep.restore(target)
+    actor("manager", "Second")
+    second = upkeep.restore(target)
+    for kept, name in ((first, "First"), (second, "Second")):
+        assert kept is not None
+        with closing(sqlite3.connect(kept)) as connection:
+            assert connection.execute("select name from person").fetchall() == [(name,)]
