@@ -17,7 +17,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from studio import audit, clock, ids, throttle
-from studio.database import reading, writing
+from studio.database import leave_no_trace, reading, writing
 from studio.errors import Forbidden, Invalid, NotFound
 from studio.settings import settings
 from studio.tables import Account, LoginSession, OneTimeLink, Person
@@ -339,6 +339,7 @@ def erase_person(session: Session, actor: Actor, person_id: str) -> None:
     person = session.get(Person, person_id)
     if person is None or person.erased_at is not None:
         return
+    leave_no_trace(session)
     person.name, person.erased_at = "", clock.now()
     account = session.get(Account, person_id)
     if account is not None:

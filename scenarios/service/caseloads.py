@@ -36,7 +36,7 @@ from scenarios.weeks.evidence import Evidence
 from scenarios.weeks.evidence import builtin as studios_evidence
 from studio import audit, clock, ids
 from studio.content import ContentError
-from studio.database import reading, writing
+from studio.database import leave_no_trace, reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.rights import Level, grant, require, require_level
@@ -470,6 +470,7 @@ def put_away(actor: Actor, caseload_id: str) -> None:
 
 def erase_texts(session: Session, person_id: str) -> int:
     """Blank what a person typed at any desk, in the caller's transaction; replays give the same as before."""
+    leave_no_trace(session)
     count = 0
     for row in session.exec(select(CaseloadTextRow).where(CaseloadTextRow.person_id == person_id)):
         row.text, count = "", count + 1

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from scenarios.tables import CaseloadRow, CaseloadTextRow
 from studio import identity, ids
+from studio.database import writing
 from studio.errors import Invalid, NotFound
 from workshop.services import erase, join, lead, watch, work
 
 NAME = "Arbnesha Unmistakable"
+TYPED = "an unmistakable sentence to the client"
 
 
 def test_no_name_is_left_in_the_database_file(guest, trainer, workshop_id, everything):
@@ -20,6 +26,24 @@ def test_no_name_is_left_in_the_database_file(guest, trainer, workshop_id, every
     assert identity.resolve(arta.session_id) is None
     (row,) = watch.board(trainer, workshop_id).rows
     assert (row.number, row.name) == (1, "")
+
+
+def test_no_name_and_no_text_is_left_beside_the_database_while_the_studio_runs(
+    guest, trainer, workshop_id, fresh_database
+):
+    arta = guest(NAME)
+    who = arta.person_id
+    with writing() as session:
+        session.add(CaseloadRow(id="c", person_id=who, key="k", exercise_id="e", people=1, weeks=1, pins={}))
+        session.flush()
+        session.add(CaseloadTextRow(caseload_id="c", id="t", person_id=who, text=TYPED))
+    lead.close(trainer, workshop_id)
+    with closing(sqlite3.connect(fresh_database)) as other:
+        other.execute("select count(*) from person").fetchall()
+        erase.erase(trainer, workshop_id)
+        left = b"".join(file.read_bytes() for file in fresh_database.parent.glob("icm-studio.db*"))
+    assert NAME.encode() not in left
+    assert TYPED.encode() not in left
 
 
 def test_an_open_workshop_is_not_erased(guest, trainer, workshop_id):

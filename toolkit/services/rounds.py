@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlmodel import Session, delete, func, select
 
 from studio import audit, clock, identity
-from studio.database import reading, writing
+from studio.database import leave_no_trace, reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.rights import Level, grant, require_level, withdraw
@@ -315,6 +315,7 @@ def erase_guests(actor: Actor, assessment_id: str) -> int:
         row = existing(session, actor, assessment_id, Level.OWNER)
         if row.closed_at is None:
             raise Invalid("round_open")
+        leave_no_trace(session)
         erased = 0
         for seat in session.exec(
             select(SeatRow).where(SeatRow.assessment_id == row.id, SeatRow.erased_at == None)  # noqa: E711
