@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import socket
 import sys
 import threading
 import time
@@ -93,7 +94,7 @@ def routes() -> list[Route]:
 
 
 def prepare() -> None:
-    """Make ready what is needed before anything is served; if the database cannot be, say why and end with status 2."""
+    """Make ready what is needed before anything is served; if it cannot be, say why and end with status 2."""
     try:
         upkeep.upgrade()
     except StudioError as error:
@@ -102,7 +103,21 @@ def prepare() -> None:
     except OSError as error:
         print(f"ICM Studio cannot start: {error}. Set ICM_DATA_DIR to a folder it may write to.", file=sys.stderr)
         raise SystemExit(2) from None
+    _try_address()
     send_at_once()
+
+
+def _try_address() -> None:
+    host, port = settings().host, settings().port
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        print(
+            f"ICM Studio cannot start: it cannot listen on {host}, port {port} ({error.strerror or error}). "
+            "Choose another port with --port or ICM_PORT, or another address with --host or ICM_HOST.",
+            file=sys.stderr,
+        )
+        raise SystemExit(2) from None
 
 
 @asynccontextmanager

@@ -122,6 +122,8 @@ def _code(cause: BaseException | None) -> str | None:
     if type(cause).__name__ != "OperationalError":  # of sqlite3 or of psycopg
         return None
     text = str(cause).lower()
+    if "connection failed" in text or "connection refused" in text:
+        return "database_unreachable"
     if "disk is full" in text or "no space left" in text or "could not extend file" in text:
         return "storage_full"
     if "locked" in text or "busy" in text:

@@ -61,6 +61,9 @@ _WORDS: dict[str, Wording] = {
         "The database is damaged and cannot be read. Stop the studio and restore a backup with "
         "“icm database restore FILE”; the damaged database is kept beside it."
     ),
+    "database_unreachable": lambda t, p: t(
+        "The PostgreSQL server does not answer. Check that it runs and that ICM_DATABASE_URL names it rightly."
+    ),
     "database_missing": lambda t, p: t(
         "There is no database in {path} yet; the studio makes one at its first start. "
         "Is ICM_DATA_DIR the folder you mean?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -62,3 +63,20 @@ def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert "ICM_DATA_DIR" in done.stderr
     assert "Traceback" not in done.stderr
     assert place.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_address_that_cannot_be_listened_on_is_named_with_the_remedy(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        for done in (start(tmp_path, ICM_PORT=port), icm(tmp_path, "serve", "--host", "999.1.1.1", "--port", port)):
+            assert done.returncode == 2
+            assert "--port or ICM_PORT" in done.stderr
+            assert "Traceback" not in done.stderr
+
+
+def test_a_postgresql_server_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    url = "postgresql://127.0.0.1:1/x"
+    for done in (start(tmp_path, ICM_DATABASE_URL=url), icm(tmp_path, "database", "check", ICM_DATABASE_URL=url)):
+        assert done.returncode == 2
+        assert "ICM_DATABASE_URL" in done.stderr
+        assert "Traceback" not in done.stderr
