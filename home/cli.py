@@ -23,7 +23,7 @@ from scenarios.run import Run
 from scenarios.scenario import Scenario
 from studio import upkeep
 from studio.console import FINDINGS, Format, speak_utf8, told, write_json
-from studio.settings import ROOT, settings
+from studio.settings import ROOT
 from toolkit.cli import instrument
 from toolkit.instrument import Instrument
 from toolkit.mapping import Crosswalk
@@ -131,7 +131,7 @@ def restore(path: Annotated[Path, typer.Argument(help="A backup made before.")])
 @database.command()
 def check(output: Annotated[Format, typer.Option("--format", help="text or json")] = Format.TEXT) -> None:
     """Ask the database whether it is whole and up to date; status 1 when it is not."""
-    with told(settings().url().split("@")[-1]):
+    with told("database"):
         health = upkeep.check()
     if output is Format.JSON:
         write_json(health.__dict__)

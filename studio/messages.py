@@ -64,6 +64,9 @@ _WORDS: dict[str, Wording] = {
     "database_unreachable": lambda t, p: t(
         "The PostgreSQL server does not answer. Check that it runs and that ICM_DATABASE_URL names it rightly."
     ),
+    "setting_unusable": lambda t, p: t(
+        "The setting {name} cannot be used ({problem}). docs/settings.md describes each setting.", **p
+    ),
     "database_missing": lambda t, p: t(
         "There is no database in {path} yet; the studio makes one at its first start. "
         "Is ICM_DATA_DIR the folder you mean?",

@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from studio.errors import Invalid
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,7 +23,9 @@ class Settings(BaseSettings):
         description="Folder of the embedded database and its backups.",
     )
     database_url: str = Field(
-        default="", description="PostgreSQL address (postgresql://…); empty for the embedded database."
+        default="",
+        pattern=r"^$|^postgres(ql)?(\+psycopg)?://",
+        description="PostgreSQL address (postgresql://…); empty for the embedded database.",
     )
     host: str = Field(
         default="127.0.0.1",
@@ -58,4 +62,9 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"ICM_{first['loc'][0]}".upper()
+        raise Invalid("setting_unusable", name=name, problem=first["msg"]) from None

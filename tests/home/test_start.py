@@ -80,3 +80,11 @@ def test_a_postgresql_server_that_does_not_answer_is_named(tmp_path: Path) -> No
         assert done.returncode == 2
         assert "ICM_DATABASE_URL" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    for name, value in (("ICM_PORT", "abc"), ("ICM_DATABASE_URL", "mysql://x")):
+        for done in (start(tmp_path, **{name: value}), icm(tmp_path, "database", "check", **{name: value})):
+            assert done.returncode == 2
+            assert name in done.stderr
+            assert "Traceback" not in done.stderr
