@@ -8,12 +8,12 @@ from partnership import labels, service, templates
 from partnership.services import reuse
 from partnership.views.guide import VIEWS
 from partnership.views.opening import LANGUAGES
-from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.rights import Level, allowed
 from studio.widgets.frame import begin, empty, header, plain
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 
 actor, t = begin()
 header(t("Agreements"), t("Draft, review and export agreements of two to twenty partners."))
@@ -46,7 +46,6 @@ for one in found:
         st.markdown(" · ".join(facts))
 
 if allowed(actor, "agreement.create"):
-    once = st.session_state.setdefault("agreement_once", ids.new("key"))  # a second click makes no second agreement
     st.header(t("New agreement"), anchor=False)
     with st.form("agreement_new"):
         own = {each.id: each for each in reuse.templates(actor) if each.use == "agreement"}
@@ -71,15 +70,15 @@ if allowed(actor, "agreement.create"):
         )
         if st.form_submit_button(t("Start the draft"), key="agreement_start", type="primary"):
             try:
-                made = (
-                    reuse.start(actor, template, title, once)
-                    if template in own
-                    else service.create(actor, template, title, language, once)
-                )
+                with one_key(f"agreement/{template}") as key:
+                    made = (
+                        reuse.start(actor, template, title, key)
+                        if template in own
+                        else service.create(actor, template, title, language, key)
+                    )
             except StudioError as error:
                 st.error(explain(error, t))
             else:
-                st.session_state.pop("agreement_once")
                 st.switch_page(VIEWS / "draft.py", query_params={"id": made})
     page_link(VIEWS / "templates.py", label=t("Agreement templates"), icon=":material/copy_all:")
     st.header(t("From a file"), anchor=False)
@@ -90,9 +89,9 @@ if allowed(actor, "agreement.create"):
                 st.warning(t("Choose a file first."))
             else:
                 try:
-                    made = service.import_json(actor, file.getvalue(), once)
+                    with one_key("agreement/file") as key:
+                        made = service.import_json(actor, file.getvalue(), key)
                 except StudioError as error:
                     st.error(explain(error, t))
                 else:
-                    st.session_state.pop("agreement_once")
                     st.switch_page(VIEWS / "draft.py", query_params={"id": made})

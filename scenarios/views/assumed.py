@@ -12,11 +12,11 @@ from scenarios.service.assumed import Own
 from scenarios.weeks.assumptions import Row
 from scenarios.weeks.believed import END, movable
 from scenarios.weeks.evidence import builtin
-from studio import ids
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.widgets.frame import current_actor, plain, said
+from studio.widgets.once import one_key
 
 HERE = Path(__file__).parent
 CHOSEN = "assumed_copy"
@@ -44,7 +44,6 @@ def chosen(actor: Actor, t: Translator) -> Own | None:
                 "is believed possible. Play a case with it, or add a scenario with it to a workshop."
             )
         )
-        st.session_state.setdefault("assumed_key", ids.new("key"))
         with st.form("assumed_new", border=False):
             st.text_input(t("Name"), max_chars=assumed.MAX_NAME, key="assumed_name")
             st.text_area(t("What for?"), max_chars=assumed.MAX_PURPOSE, key="assumed_purpose", height="content")
@@ -57,11 +56,11 @@ def _make(t: Translator) -> None:
     if actor is None:
         return
     try:
-        state[CHOSEN] = assumed.make(actor, state["assumed_name"], state["assumed_purpose"], state["assumed_key"])
+        with one_key("assumed") as key:
+            state[CHOSEN] = assumed.make(actor, state["assumed_name"], state["assumed_purpose"], key)
     except StudioError as error:
         said(t, error)
         return
-    state["assumed_key"] = ids.new("key")
     state["assumed_name"] = state["assumed_purpose"] = ""
 
 
@@ -76,7 +75,6 @@ def about(own: Own, t: Translator) -> None:
         case = st.selectbox(
             t("Try it in a case"), list(cases), format_func=lambda name: plain(cases[name]), key="assumed_case"
         )
-        st.session_state.setdefault(f"start_key_{own.id}", ids.new("key"))
         st.button(
             t("Begin"), key="assumed_begin", icon=":material/play_arrow:", on_click=_begin, args=(own.id, case, t)
         )
@@ -91,8 +89,8 @@ def _begin(own_id: str, case: str, t: Translator) -> None:
         return
     try:
         evidence = assumed.pinned(actor, own_id)
-        state["practice_started"] = service.start_run(actor, case, key=state[f"start_key_{own_id}"], evidence=evidence)
-        state.pop(f"start_key_{own_id}")
+        with one_key(f"start/{own_id}/{case}") as key:
+            state["practice_started"] = service.start_run(actor, case, key=key, evidence=evidence)
     except StudioError as error:
         said(t, error)
 

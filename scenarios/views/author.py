@@ -6,12 +6,12 @@ import streamlit as st
 
 from scenarios import loader
 from scenarios.service import authoring, editions
-from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.rights import Level, allowed
 from studio.widgets.frame import begin, empty, header, plain, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 
 HERE = Path(__file__).parent
 
@@ -19,7 +19,6 @@ actor, t = begin()
 header(t("Author"), t("Write synthetic clients for others to practise with. Never write about real people."))
 
 mine = authoring.listed(actor)
-once = st.session_state.setdefault("author_once", ids.new("key"))  # a second click makes no second scenario
 
 
 def put_away(draft_id: str) -> None:
@@ -66,7 +65,6 @@ if not allowed(actor, "scenario.author"):
 
 def made(make: str) -> None:
     """Go to the scenario that was just made."""
-    st.session_state.pop("author_once")
     st.switch_page(HERE / "scenario.py", query_params={"id": make})
 
 
@@ -81,7 +79,8 @@ with st.form("author_new"):
             st.warning(t("Give it a title first; you can change it later."))
         else:
             try:
-                draft_id = authoring.create(actor, title, once)
+                with one_key("author/new") as key:
+                    draft_id = authoring.create(actor, title, key)
             except StudioError as error:
                 st.error(explain(error, t))
             else:
@@ -95,7 +94,8 @@ with st.form("author_copy"):
     source = st.selectbox(t("Scenario"), list(sources), format_func=sources.__getitem__, key="author_source")
     if st.form_submit_button(t("Copy it"), key="author_copy_do"):
         try:
-            draft_id = authoring.copy(actor, source, once)
+            with one_key(f"author/copy/{source}") as key:
+                draft_id = authoring.copy(actor, source, key)
         except StudioError as error:
             st.error(explain(error, t))
         else:
@@ -111,7 +111,8 @@ with st.form("author_import"):
     )
     if st.form_submit_button(t("Import"), key="author_import_do"):
         try:
-            draft_id = authoring.bring(actor, [(file.name, file.getvalue()) for file in files or []], once)
+            with one_key("author/file") as key:
+                draft_id = authoring.bring(actor, [(file.name, file.getvalue()) for file in files or []], key)
         except StudioError as error:
             st.error(explain(error, t))
         else:

@@ -10,11 +10,11 @@ from scenarios.caseload.drawn import FEWEST, LENGTHS, drawn_words
 from scenarios.caseload.exercise import MAX_PEOPLE
 from scenarios.client import TERRITORIES
 from scenarios.service import assumed, caseload_files, caseloads
-from studio import ids
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.widgets.frame import begin, empty, header, plain, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 
 HERE = Path(__file__).parent
 
@@ -45,30 +45,30 @@ def believed() -> str:
     return assumed.pinned(actor, own) if own else ""
 
 
-def start(exercise_id: str, key: str) -> None:
-    """Begin a caseload; the key was made when the button was drawn, so a double click begins one."""
+def start(exercise_id: str) -> None:
+    """Begin a caseload; a double click begins one."""
     try:
-        st.session_state["caseload_started"] = caseloads.start(actor, exercise_id, key=key, evidence=believed())
-        st.session_state.pop(f"caseload_key_{exercise_id}", None)
+        with one_key(f"caseload/{exercise_id}") as key:
+            st.session_state["caseload_started"] = caseloads.start(actor, exercise_id, key=key, evidence=believed())
     except StudioError as error:
         said(t, error)
 
 
-def draw(key: str) -> None:
+def draw() -> None:
     state = st.session_state
     seed = state.get("caseload_seed")
     try:
-        state["caseload_started"] = caseloads.start_drawn(
-            actor,
-            state["caseload_territory"],
-            int(state["caseload_people"]),
-            difficulty=int(state["caseload_difficulty"]),
-            weeks=int(state["caseload_weeks"]),
-            seed=None if seed is None else int(seed),
-            key=key,
-            evidence=believed(),
-        )
-        state.pop("caseload_key_drawn", None)
+        with one_key("caseload/drawn") as key:
+            state["caseload_started"] = caseloads.start_drawn(
+                actor,
+                state["caseload_territory"],
+                int(state["caseload_people"]),
+                difficulty=int(state["caseload_difficulty"]),
+                weeks=int(state["caseload_weeks"]),
+                seed=None if seed is None else int(seed),
+                key=key,
+                evidence=believed(),
+            )
     except StudioError as error:
         said(t, error)
 
@@ -139,7 +139,7 @@ for exercise_id in library.library():
             key=f"caseload_begin_{exercise_id}",
             icon=":material/play_arrow:",
             on_click=start,
-            args=(exercise_id, st.session_state.setdefault(f"caseload_key_{exercise_id}", ids.new("key"))),
+            args=(exercise_id,),
         )
 
 st.header(t("A generated caseload"), anchor=False)
@@ -172,22 +172,20 @@ with st.container(border=True, key="caseload_drawn"):
         key="caseload_draw",
         icon=":material/casino:",
         on_click=draw,
-        args=(st.session_state.setdefault("caseload_key_drawn", ids.new("key")),),
     )
 
 st.header(t("From a file"), anchor=False)
 with st.form("caseload_import"):
     st.markdown(t("A caseload that was downloaded here or in another studio goes on where it stood."))
     file = st.file_uploader(t("Caseload as JSON"), type=["json"], key="caseload_file")
-    once = st.session_state.setdefault("caseload_key_file", ids.new("key"))
     if st.form_submit_button(t("Import"), key="caseload_import_do"):
         if file is None:
             st.warning(t("Choose a file first."))
         else:
             try:
-                made = caseload_files.import_run(actor, file.getvalue(), once)
+                with one_key("caseload/file") as key:
+                    made = caseload_files.import_run(actor, file.getvalue(), key)
             except StudioError as error:
                 st.error(explain(error, t))
             else:
-                st.session_state.pop("caseload_key_file")
                 st.switch_page(HERE / "caseload.py", query_params={"id": made})

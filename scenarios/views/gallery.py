@@ -9,11 +9,11 @@ from scenarios import labels, loader, service
 from scenarios.loader import Package
 from scenarios.service import editions
 from scenarios.views import invent
-from studio import ids
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.widgets.frame import begin, empty, header, plain, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 
 HERE = Path(__file__).parent
 
@@ -28,10 +28,10 @@ if started := st.session_state.pop("practice_started", None):
 
 
 def start(name: str, begin_run: Callable[[Actor, str], str]) -> None:
-    """Begin a run; the key was made when the button was drawn, so a double click begins one."""
+    """Begin a run; a double click begins one."""
     try:
-        st.session_state["practice_started"] = begin_run(actor, st.session_state[f"start_key_{name}"])
-        st.session_state.pop(f"start_key_{name}", None)
+        with one_key(f"start/{name}") as key:
+            st.session_state["practice_started"] = begin_run(actor, key)
     except StudioError as error:
         said(t, error)
 
@@ -41,8 +41,6 @@ def of_library(scenario_id: str) -> Callable[[Actor, str], str]:
 
 
 offered = editions.offered()
-for name in ("invented", "coded", *loader.library(), *(edition.id for edition in offered)):
-    st.session_state.setdefault(f"start_key_{name}", ids.new("key"))
 
 
 def remove(run_id: str) -> None:

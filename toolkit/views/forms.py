@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, header, plain, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from toolkit.form_words import FormWords
 from toolkit.forms import FormKind
 from toolkit.services import fill
@@ -39,16 +39,15 @@ if allowed(actor, "form.create"):
         )
 
     st.header(t("New form"), anchor=False)
-    st.session_state.setdefault("form_new", ids.new("frm"))
     with st.form("form_form"):
         kind = st.selectbox(t("Form"), [k.value for k in FormKind], format_func=words.title, key="form_kind", index=1)
         if st.form_submit_button(t("Begin"), type="primary", key="form_begin"):
             try:
-                created = fill.create(actor, kind, st.session_state["form_new"])
+                with one_key(f"form/{kind}", "frm") as new_id:
+                    created = fill.create(actor, kind, new_id)
             except StudioError as error:
                 said(t, error)
             else:
-                del st.session_state["form_new"]
                 st.switch_page(HERE / "form.py", query_params={"id": created})
 
 st.header(t("Blank forms to print"), anchor=False)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio import clock, ids
+from studio import clock
 from studio.errors import StudioError
 from studio.languages import Translator
 from studio.rights import allowed
 from studio.widgets.frame import current_actor, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from studio.widgets.tables import show_table
 from toolkit.domains import LEVELS
 from toolkit.loader import (
@@ -97,14 +98,13 @@ def look_at_oneself(t: Translator, instrument_id: str, title: str, label: str) -
     if actor is None or not allowed(actor, "form.create"):
         return
     key = f"own/{instrument_id}"
-    st.session_state.setdefault(key, ids.new("asm"))
     if st.button(label, type="primary", icon=":material/self_improvement:", key=f"{key}/begin"):
         try:
-            new_id = assess.start_own(actor, instrument_id, f"{title}, {t.date(clock.today())}", st.session_state[key])
+            with one_key(key, "asm") as own_id:
+                new_id = assess.start_own(actor, instrument_id, f"{title}, {t.date(clock.today())}", own_id)
         except StudioError as error:
             said(t, error)
         else:
-            del st.session_state[key]
             st.switch_page(HERE / "rate.py", query_params={"id": new_id})
     for summary in assess.own(actor, instrument_id):
         with st.container(horizontal=True):

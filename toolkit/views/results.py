@@ -7,11 +7,11 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from studio.widgets.tables import show_table
 from toolkit.instrument import Node
 from toolkit.loader import cite
@@ -121,10 +121,11 @@ planned = Counter(action.item_id for action in plan.actions) if plan else Counte
 every = st.toggle(t("Show all gaps"), key="all_gaps") if len(results.gaps) > SHOWN_GAPS else True
 
 
-def act(item_id: str, key: str) -> None:
-    """One click, one action; the key was made when the button was drawn."""
+def act(item_id: str) -> None:
+    """One click, one action, and a double click too."""
     try:
-        improve.act_on(actor, found.id, item_id, key)
+        with one_key(f"{found.id}/{item_id}/action") as key:
+            improve.act_on(actor, found.id, item_id, key)
         st.toast(t("The action is in the improvement plan. Give it an owner and a date there."))
     except StudioError as error:
         said(t, error)
@@ -160,7 +161,7 @@ for gap in results.gaps if every else results.gaps[:SHOWN_GAPS]:
             key=f"act_on_{gap.node.id}",
             icon=":material/add_task:",
             on_click=act,
-            args=(gap.node.id, st.session_state.setdefault(f"{found.id}/{gap.node.id}/{count}", ids.new("key"))),
+            args=(gap.node.id,),
         )
 
 st.header(t("One criterion in detail"), anchor=False)

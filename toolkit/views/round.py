@@ -8,6 +8,7 @@ from studio import doorway, ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, explained, header, plain, requested, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from toolkit.services import assess, invite, rounds
 from toolkit.services.rounds import Partner, Renewed, Stage
 
@@ -45,10 +46,11 @@ def doing(deed: object, *arguments: object) -> None:
         said(t, error)
 
 
-def make_link(partner_id: str, new_id: str) -> None:
+def make_link(partner_id: str) -> None:
     """The address is kept for this visit only; the studio itself stores no more than its hash."""
     try:
-        secret = invite.invite(actor, found.id, partner_id, LINK_DAYS, new_id)
+        with one_key(f"{found.id}/{partner_id}/link", "inv") as new_id:
+            secret = invite.invite(actor, found.id, partner_id, LINK_DAYS, new_id)
     except StudioError as error:
         said(t, error)
         return
@@ -74,13 +76,12 @@ def show_links(partner: Partner) -> None:
                 on_click=doing,
                 args=(invite.revoke, actor, found.id, link.id),
             )
-    count = sum(each.partner_id == partner.id for each in found.invitations)
     st.button(
         t("Make a link") if not usable else t("Make another link"),
         key=f"link_{partner.id}",
         icon=":material/add_link:",
         on_click=make_link,
-        args=(partner.id, st.session_state.setdefault(f"{found.id}/{partner.id}/{count}", ids.new("inv"))),
+        args=(partner.id,),
     )
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio import ids
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, header, plain, requested, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from toolkit.loader import FIRST, instrument_words, instruments
 from toolkit.services import assess, own
 from toolkit.views.library import show_library
@@ -60,7 +60,6 @@ if asked_for in library:
 st.header(t("New check"), anchor=False)
 if "check_instrument" not in st.session_state:
     st.session_state["check_instrument"] = FIRST
-st.session_state.setdefault("check_new", ids.new("ass"))
 with st.form("check_form"):
     chosen = st.selectbox(
         t("Instrument"), list(library), format_func=lambda each: texts[each].title, key="check_instrument"
@@ -70,11 +69,11 @@ with st.form("check_form"):
     )
     if st.form_submit_button(t("Start"), type="primary", key="check_start"):
         try:
-            created = assess.start(actor, chosen or "", title, st.session_state["check_new"])
+            with one_key(f"check/{chosen}", "ass") as new_id:
+                created = assess.start(actor, chosen or "", title, new_id)
         except StudioError as error:
             said(t, error)
         else:
-            del st.session_state["check_new"]
             st.switch_page(HERE / "answer.py", query_params={"id": created})
 
 page_link(HERE / "own.py", label=t("Instruments of my own"), icon=":material/upload_file:")

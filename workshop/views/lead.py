@@ -8,10 +8,11 @@ import streamlit as st
 
 from scenarios.caseload.package import library as caseload_library
 from scenarios.service import assumed, caseloads
-from studio import doorway, ids
+from studio import doorway
 from studio.errors import StudioError
 from studio.widgets.frame import begin, empty, explained, header, plain, requested, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from studio.widgets.tables import show_table
 from workshop.doorway import join_address
 from workshop.programme import State, spaced
@@ -43,15 +44,6 @@ def sure(label, name, service, *arguments, **options):
         label, type="primary", key=f"workshop_{name}_sure", on_click=do, args=(service, *arguments), **options
     ):
         st.rerun()
-
-
-def key_of(button: str) -> str:
-    """The key of a click, made when its button is drawn."""
-    return st.session_state.setdefault(f"{workshop.id}/{button}/key", ids.new("key"))
-
-
-def forget_key(button: str) -> None:
-    st.session_state.pop(f"{workshop.id}/{button}/key", None)
 
 
 def how_to_join() -> None:
@@ -119,12 +111,11 @@ def add_activity() -> None:
         chosen = st.selectbox(
             t("Scenario"), list(offered), format_func=offered.__getitem__, key="workshop_scenario", width="stretch"
         )
-        key = key_of("add")
 
         def add() -> None:
             pair, own = bool(st.session_state.get("workshop_pair")), st.session_state.get("workshop_assumptions") or ""
-            do(lambda who, where: lead.add_scenario(who, where, chosen, key, pair=pair, assumptions=own))
-            forget_key("add")
+            with one_key(f"{workshop.id}/add/{chosen}/{pair}/{own}") as key:
+                do(lambda who, where: lead.add_scenario(who, where, chosen, key, pair=pair, assumptions=own))
 
         st.button(t("Add to the programme"), key="workshop_add", on_click=add, disabled=chosen is None)
     st.checkbox(t("In pairs: two people share a case, each with what their own institution knows"), key="workshop_pair")
@@ -140,23 +131,22 @@ def add_activity() -> None:
         exercise = st.selectbox(
             t("Caseload"), list(desks), format_func=desks.__getitem__, key="workshop_caseload", width="stretch"
         )
-        caseload_key = key_of("add_caseload")
 
         def add_caseload() -> None:
             own = st.session_state.get("workshop_assumptions") or ""
-            do(lambda who, where: lead.add_caseload(who, where, exercise, caseload_key, assumptions=own))
-            forget_key("add_caseload")
+            with one_key(f"{workshop.id}/add/{exercise}/{own}") as key:
+                do(lambda who, where: lead.add_caseload(who, where, exercise, key, assumptions=own))
 
         st.button(t("Add this caseload"), key="workshop_add_caseload", on_click=add_caseload)
     with st.expander(t("Add an invented client")), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             t("Client code"), key="workshop_code", placeholder="MK-3-20417", width="stretch", persist_state="session"
         )
-        client_key = key_of("add_client")
 
         def add_client() -> None:
-            do(lead.add_client, st.session_state["workshop_code"], client_key)
-            forget_key("add_client")
+            code = st.session_state["workshop_code"]
+            with one_key(f"{workshop.id}/add/{code}") as key:
+                do(lead.add_client, code, key)
 
         st.button(t("Add this client"), key="workshop_add_client", on_click=add_client)
 

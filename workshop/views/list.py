@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from studio import ids
 from studio.errors import StudioError
 from studio.rights import allowed
 from studio.widgets.frame import begin, empty, header, leave, plain, said
 from studio.widgets.links import page_link
+from studio.widgets.once import one_key
 from workshop.programme import zones
 from workshop.services import lead, work
 
@@ -39,7 +39,6 @@ if leads:
         )
 
     st.subheader(t("New workshop"), anchor=False)
-    st.session_state.setdefault("workshop_new", ids.new("key"))
     with st.form("workshop_form", border=True):
         title = st.text_input(t("Title"), key="workshop_title", max_chars=120)
         known = zones()
@@ -47,11 +46,11 @@ if leads:
         zone = st.selectbox(t("Time zone"), known, index=known.index(here), key="workshop_zone")
         if st.form_submit_button(t("Create workshop"), type="primary", key="workshop_create"):
             try:
-                created = lead.create(actor, title, zone, st.session_state["workshop_new"])
+                with one_key("workshop") as key:
+                    created = lead.create(actor, title, zone, key)
             except StudioError as error:
                 said(t, error)
             else:
-                del st.session_state["workshop_new"]
                 st.switch_page(HERE / "lead.py", query_params={"id": created})
 
 joined = work.my_workshops(actor)

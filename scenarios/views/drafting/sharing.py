@@ -13,29 +13,25 @@ from scenarios.lint import Finding
 from scenarios.service import authoring, editions
 from scenarios.views.drafting.forms import Forms
 from scenarios.views.drafting.hand import by_hand
-from studio import ids
 from studio.identity import Actor
 from studio.languages import language_names
 from studio.rights import Level
 from studio.widgets.frame import plain
+from studio.widgets.once import one_key
 
 SHOWN = 40
 
 
 def try_it(f: Forms) -> None:
     """A button that begins a practice run on the draft as it stands; later changes do not touch the run."""
-    key = f"{f.draft.id}/try_key"
 
     def begin() -> None:
-        once = st.session_state[key]
-
         def start(actor: Actor) -> None:
-            st.session_state["practice_started"] = service.start_run(actor, f.draft.id, key=once)
+            with one_key(f"try/{f.draft.id}") as key:
+                st.session_state["practice_started"] = service.start_run(actor, f.draft.id, key=key)
 
-        if f.done(start):
-            st.session_state.pop(key, None)
+        f.done(start)
 
-    st.session_state.setdefault(key, ids.new("key"))
     st.button(
         f.t("Try it"),
         key=f"{f.draft.id}/try_it",

@@ -14,6 +14,7 @@ from scenarios.views import double_click
 from studio.changes import SetField
 from studio.identity import Actor
 from studio.settings import ROOT
+from studio.widgets import once
 
 from .conftest import Player, good
 
@@ -188,3 +189,23 @@ def test_the_other_half_of_a_double_click_is_no_second_decision(ana: Actor, monk
     press(at, run, "next_1")
     press(at, run, "next_1")
     assert kinds() == ["meet", "meet", "advance", "advance"]
+
+
+def test_a_second_click_on_begin_comes_to_the_same_run(ana: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when the page was drawn anew between the clicks; a later click begins another run."""
+    now = 100.0
+    monkeypatch.setattr(once.time, "monotonic", lambda: now)
+    at = opened(ana, "gallery")
+
+    def begin() -> None:
+        at.button(key="begin_garden").click().run()
+        fine(at)
+        at.switch_page("../scenarios/views/gallery.py").run()
+
+    begin()
+    now += once.WITHIN - 0.1
+    begin()
+    assert len(service.mine(ana)) == 1
+    now += once.WITHIN + 0.1
+    begin()
+    assert len(service.mine(ana)) == 2
