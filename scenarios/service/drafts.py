@@ -60,14 +60,19 @@ def _named(changes: Sequence[Change]) -> dict[str, str]:
     return {change.path: "" for change in changes}
 
 
+def fit(text: str) -> None:
+    """Refuse a text that is too long to be kept."""
+    if len(text) > MAX_TEXT:
+        raise Invalid("text_too_long", maximum=MAX_TEXT)
+
+
 def save_draft(actor: Actor, run_id: str, changes: Sequence[Change]) -> dict[str, Any]:
     """Save what is being typed: `{"revision", "conflicts"}` as the writing component expects it."""
     for change in changes:
         known = change.path in PLACES or PLANNED.fullmatch(change.path)
         if not isinstance(change, SetField) or not known or not isinstance(change.value, str):
             raise Invalid("change_unusable", path=change.path)
-        if len(change.value) > MAX_TEXT:
-            raise Invalid("text_too_long", maximum=MAX_TEXT)
+        fit(change.value)
     with writing() as session:
         require_level(session, actor, KIND, run_id, Level.EDITOR)
         row = session.get(DraftRow, (run_id, actor.person_id), with_for_update=True)

@@ -47,10 +47,16 @@ def close(desk: Desk) -> None:
     reason, result = f"{desk.loaded.id}/close/reason", f"{desk.loaded.id}/close/result"
     st.selectbox(t("Reason"), list(labels.CLOSING), format_func=lambda name: labels.CLOSING[name](t), key=reason)
     st.selectbox(t("Result"), list(labels.RESULTS), format_func=lambda name: labels.RESULTS[name](t), key=result)
-    desk.write("summary", t("Results"), t("What was reached, in a few sentences."))
-    desk.write("lessons", t("Lessons learnt"), t("What you would do again, and what differently."))
-    st.button(desk.price(t("Close the case"), "close"), key="close_case", icon=":material/flag:", on_click=_ask)
-    if st.session_state.pop("closing_opened", False):
+    fields = {"summary": t("Results"), "lessons": t("Lessons learnt")}
+    desk.write("summary", fields["summary"], t("What was reached, in a few sentences."), reports=True)
+    desk.write("lessons", fields["lessons"], t("What you would do again, and what differently."), reports=True)
+    st.button(
+        desk.price(t("Close the case"), "close"),
+        key="close_case",
+        icon=":material/flag:",
+        on_click=lambda: desk.read_over("closing", begin=True),
+    )
+    if desk.reads_over("closing", fields):
         confirm(desk, st.session_state[reason], st.session_state[result])
 
 
@@ -96,18 +102,15 @@ def twelve_weeks(desk: Desk) -> None:
         )
 
 
-def _ask() -> None:
-    st.session_state["closing_opened"] = True
-
-
 def confirm(desk: Desk, reason: str, result: str) -> None:
     t = desk.t
 
-    @st.dialog(t("Close the case?"))
+    @st.dialog(t("Close the case?"), on_dismiss=lambda: desk.read_over("closing", begin=False))
     def ask() -> None:
         st.markdown(f"{labels.CLOSING[reason](t)} · {labels.RESULTS[result](t)}")
         st.markdown(t("After this only the follow-up and the debrief are left."))
         if st.button(t("Close it"), key="close_now", type="primary"):
+            desk.read_over("closing", begin=False)
             written, texts = desk.drafted("summary", "lessons"), dict[str, str]()
             named = {place: desk.wording(place, text, texts) for place, text in written.items()}
             desk.decide({"kind": "close", "reason": reason, "result": result, **named}, texts, filed=list(written))

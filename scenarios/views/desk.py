@@ -14,11 +14,13 @@ from scenarios import service
 from scenarios.case import Case
 from scenarios.loader import Words
 from scenarios.scenario import Scenario
+from scenarios.service import drafts
 from scenarios.views import double_click
 from studio.changes import SetField
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
+from studio.messages import explain
 from studio.widgets.frame import current_actor, said
 from studio.widgets.writing import writing, written
 
@@ -199,6 +201,25 @@ class Desk:
         """What stands in a field that reports, at the click of a button beside it."""
         text = written(self.loaded.id, place)
         return (self.loaded.draft.text(place) if text is None else text).strip()
+
+    def reads_over(self, what: str, fields: Mapping[str, str]) -> bool:
+        """Whether the dialog before filing is open; not while a field (place and label) cannot be saved: it is named.
+
+        It stays open until it is answered: a save that is acknowledged meanwhile draws the page anew.
+        """
+        key = f"{self.loaded.id}/over/{what}"
+        for place, label in fields.items():
+            try:
+                drafts.fit(written(self.loaded.id, place) or "")
+            except StudioError as error:
+                if st.session_state.get(key):
+                    st.session_state[key] = "refused"
+                    st.error(f"{label}: {explain(error, self.t)}")
+        return st.session_state.get(key) == "open"
+
+    def read_over(self, what: str, *, begin: bool) -> None:
+        """Open or close the dialog before filing."""
+        st.session_state[f"{self.loaded.id}/over/{what}"] = "open" if begin else ""
 
     def drafted(self, *places: str) -> dict[str, str]:
         """What is written at these places now, the empty ones left out; read again at the click."""

@@ -66,21 +66,25 @@ def forward(desk: Desk) -> None:
 def editor(desk: Desk) -> None:
     t, week = desk.t, desk.case.week
     st.markdown(t("What you write saves itself. File the note when it is ready; then it belongs to the case."))
+    fields = {}
     for element, (name, hint) in labels.NOTE_ELEMENTS.items():
-        desk.write(f"note_{element}", name(t), hint(t), rows=2)
-    desk.write("note_client", t("Next step of the client"), rows=1)
-    desk.write("note_case_manager", t("Your next step"), rows=1)
+        fields[f"note_{element}"] = name(t)
+        desk.write(f"note_{element}", name(t), hint(t), rows=2, reports=True)
+    for side, label in SIDES.items():
+        fields[f"note_{side}"] = label(t)
+        desk.write(f"note_{side}", label(t), rows=1, reports=True)
     keys = {name: f"{desk.loaded.id}/note/{name}" for name in ("action_week", "forward")}
     with st.container(horizontal=True):
         st.number_input(t("Steps done by week"), week, 104, min(104, week + 2), key=keys["action_week"])
         st.number_input(t("File back on the desk in week"), week + 1, 104, min(104, week + 2), key=keys["forward"])
-    st.button(desk.price(t("Read over and file"), "note"), key="file_note", icon=":material/task:", on_click=_open)
-    if st.session_state.pop("note_opened", False):
+    st.button(
+        desk.price(t("Read over and file"), "note"),
+        key="file_note",
+        icon=":material/task:",
+        on_click=lambda: desk.read_over("note", begin=True),
+    )
+    if desk.reads_over("note", fields):
         review(desk, keys)
-
-
-def _open() -> None:
-    st.session_state["note_opened"] = True
 
 
 def review(desk: Desk, keys: dict[str, str]) -> None:
@@ -88,7 +92,7 @@ def review(desk: Desk, keys: dict[str, str]) -> None:
     t = desk.t
     values = {name: st.session_state.get(key) for name, key in keys.items()}
 
-    @st.dialog(t("File this note?"))
+    @st.dialog(t("File this note?"), on_dismiss=lambda: desk.read_over("note", begin=False))
     def ask() -> None:
         written = desk.drafted(*(f"note_{element}" for element in labels.NOTE_ELEMENTS))
         for element, (name, _) in labels.NOTE_ELEMENTS.items():
@@ -99,6 +103,7 @@ def review(desk: Desk, keys: dict[str, str]) -> None:
             if text := steps.get(f"note_{side}", ""):
                 st.markdown(f"**{name(t)}**: {plain(text)} ({t('by week {week}', week=values['action_week'])})")
         if st.button(t("File the note"), key="file_note_now", type="primary"):
+            desk.read_over("note", begin=False)
             file(desk, written, steps, values)
             st.rerun()
 

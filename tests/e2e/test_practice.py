@@ -145,3 +145,24 @@ def test_two_clicks_are_one_decision(practice: Studio, context: BrowserContext) 
     expect(page.get_by_role("button", name="Say it")).to_be_visible()
     with beside(practice):
         assert [entry.deed.kind for entry in service.entries(me, run_id)] == ["meet"]
+
+
+def test_a_note_is_not_filed_without_a_text_that_is_too_long(practice: Studio, context: BrowserContext) -> None:
+    sign_in_owner(context, practice)
+    with beside(practice):
+        run_id = service.start_run(identity.local_owner(), SCENARIO, seed=9)
+    page = context.new_page()
+    page.goto(f"{practice.url}/case?id={run_id}&part=notes")
+    settled(page)
+    page.get_by_label("Background").fill("Letters that nobody opens. " * 900)
+    page.get_by_label("Reason").fill("Debts")
+    press(page, "Read over and file")
+    refusal = page.get_by_text("Background: A text holds at most")
+    expect(refusal).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_label("Background").fill("Letters that nobody opens.")
+    page.get_by_label("Reason").focus()
+    expect(refusal).to_have_count(0)
+    press(page, "Read over and file")
+    expect(page.get_by_role("dialog")).to_contain_text("Letters that nobody opens.")
+    expect(page.get_by_role("dialog")).to_contain_text("Debts")
