@@ -56,6 +56,11 @@ def show(desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(t("How does it come across?"), key=f"{desk.loaded.id}/typed/send", on_click=_sent, args=(desk,))
         st.toggle(t("Enter says it at once"), key=at_once, persist_state="session")
+    if (seen := st.session_state.get(_seen(desk))) and seen["text"] != _now(desk):
+        if _now(desk):
+            _sent(desk)  # what is shown belongs to the sentence that stands there now
+        else:
+            del st.session_state[_seen(desk)]
     if seen := st.session_state.get(_seen(desk)):
         with st.container(key="typed_reading"):
             _reading(desk, seen["found"])
@@ -69,6 +74,12 @@ def _seen(desk: Desk) -> str:
     return f"{desk.loaded.id}/typed/seen"
 
 
+def _now(desk: Desk) -> str:
+    """The sentence as it stood when the page was drawn."""
+    text = desk.loaded.draft.text(PLACE)
+    return text if text.strip() else ""
+
+
 def _keys(desk: Desk) -> tuple[str, str]:
     return f"{desk.loaded.id}/typed/technique", f"{desk.loaded.id}/typed/topic"
 
@@ -80,15 +91,15 @@ def _before(desk: Desk) -> str | None:
 def _sent(desk: Desk, *, at_once: bool = False) -> None:
     """Read what is typed now; say it when that is asked for and the reading is sure enough.
 
+    What could not be read has nothing chosen beforehand: a person says what is meant.
     Only Enter may ask for it: it saves first, while a click may come before the last letters are saved.
     """
     text = desk.drafted(PLACE).get(PLACE, "")
-    before = _before(desk)
-    found = read(text, desk.t.locale, before)
+    found = read(text, desk.t.locale, _before(desk))
     technique_key, topic_key = _keys(desk)
     known = isinstance(found, Reading)
-    st.session_state[technique_key] = found.technique.value if known else Technique.OPEN.value
-    st.session_state[topic_key] = found.topic if known else (before or TOPICS[0])
+    st.session_state[technique_key] = found.technique.value if known else None
+    st.session_state[topic_key] = found.topic if known else None
     st.session_state[_seen(desk)] = {"text": text, "found": found}
     if at_once and isinstance(found, Reading) and found.sure:
         _say(desk)
@@ -102,6 +113,8 @@ def _say(desk: Desk) -> None:
         _sent(desk)
         return
     technique_key, topic_key = _keys(desk)
+    if not _chosen(desk):
+        return
     texts: dict[str, str] = {}
     deed = {
         "kind": "say",
@@ -111,6 +124,10 @@ def _say(desk: Desk) -> None:
     }
     if desk.decide(deed, texts, filed=[PLACE]):
         st.session_state.pop(_seen(desk), None)
+
+
+def _chosen(desk: Desk) -> bool:
+    return all(st.session_state.get(key) for key in _keys(desk))
 
 
 def _reading(desk: Desk, found: Reading | Unreadable) -> None:
@@ -171,10 +188,19 @@ def _correction(desk: Desk) -> None:
         st.selectbox(
             t("Technique"),
             list(labels.TECHNIQUES),
+            index=None,
             format_func=lambda name: labels.TECHNIQUES[name][0](t),
             key=technique_key,
+            placeholder=t("Choose…"),
         )
-        st.selectbox(t("Topic"), TOPICS, format_func=lambda name: labels.topic(t, name), key=topic_key)
+        st.selectbox(
+            t("Topic"),
+            TOPICS,
+            index=None,
+            format_func=lambda name: labels.topic(t, name),
+            key=topic_key,
+            placeholder=t("Choose…"),
+        )
         st.button(
             t("Say this"),
             key=f"{desk.loaded.id}/typed/say",
@@ -182,4 +208,5 @@ def _correction(desk: Desk) -> None:
             icon=":material/send:",
             on_click=_say,
             args=(desk,),
+            disabled=not _chosen(desk),
         )

@@ -120,9 +120,30 @@ def test_what_cannot_be_read_is_said_with_a_reading_chosen_by_hand(ana: Actor, r
     at = opened(ana, "case", id=run)
     send(at, run)
     assert "could not be read" in "".join(str(one.value) for one in at.info)
+    assert [at.selectbox(key=f"{run}/typed/{name}").value for name in ("technique", "topic")] == [None, None]
+    assert at.button(key=f"{run}/typed/say").disabled
     at.selectbox(key=f"{run}/typed/technique").set_value("reflect").run()
+    assert at.button(key=f"{run}/typed/say").disabled
+    at.selectbox(key=f"{run}/typed/topic").set_value("debt").run()
     at.button(key=f"{run}/typed/say").click().run()
     assert [(deed.technique, deed.topic) for deed in said(ana, run)][1] == ("reflect", "debt")
+
+
+def test_what_is_shown_belongs_to_the_sentence_that_stands_there(ana: Actor, run: str) -> None:
+    typing(ana, run, "do you have debts at the bank? " * 40)
+    at = opened(ana, "case", id=run)
+    send(at, run)
+    assert "in one breath" in texts(at)
+    assert at.button(key=f"{run}/typed/say").disabled
+    typing(ana, run, "do you have debts at the bank?")
+    at.run()
+    fine(at)
+    assert "in one breath" not in texts(at)
+    assert "Read as **Closed question** on **Debt" in texts(at)
+    assert not at.button(key=f"{run}/typed/say").disabled
+    typing(ana, run, "")
+    at.run()
+    assert f"{run}/typed/say" not in {button.key for button in at.button}
 
 
 def test_nothing_typed_says_nothing(ana: Actor, run: str) -> None:
