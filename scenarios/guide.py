@@ -76,9 +76,19 @@ def _talking(case: Case, seat: str) -> Iterator[Hint]:
     given = [name for name, state in answers.items() if state == "given" and name != SUPPORT]
     asked = {one.partner for one in case.enquiries}
     if not given and SUPPORT in answers:
-        yield Hint("consent_partners", "talk")
+        yield Hint(reluctance(case, seat) or "consent_partners", "talk")
     elif given and not asked:
         yield Hint("enquire", "notebook", tuple(given))
+
+
+def reluctance(case: Case, seat: str) -> str:
+    """What helps where consent was asked for and is not given; empty where nothing was refused."""
+    if "refused" not in case.consent.get(seat, {}).values():
+        return ""
+    if seat not in case.confidential:
+        return "consent_unexplained"
+    last = max(one.sequence for one in case.moments if one.code == "consent_refused" and one.seat == seat)
+    return "consent_again" if case.confidential[seat] > last else "consent_time"
 
 
 def _assessing(run: Replay, seat: str) -> Iterator[Hint]:

@@ -34,6 +34,14 @@ WORDS: dict[str, Callable[[Translator, str], str]] = {
     "consent_partners": lambda t, about: t(
         "Other institutions may know more. Ask the client, under Consent, whom you may speak with."
     ),
+    "consent_unexplained": lambda t, about: t(
+        "Consent: say first what is passed on, to whom and why (topic Confidentiality, technique Explain), then ask "
+        "again."
+    ),
+    "consent_again": lambda t, about: t("You have explained what is passed on. Ask for consent again."),
+    "consent_time": lambda t, about: t(
+        "Consent takes trust: listen, ask about what matters to the client, and ask again later."
+    ),
     "enquire": lambda t, about: t("You may ask {about} now. Answers take a week or more.", about=about),
     "rate": lambda t, about: t("You have heard something about {about}. Rate how things stand there.", about=about),
     "priorities": lambda t, about: t("Mark the two or three areas without which nothing else will hold as priorities."),

@@ -9,7 +9,8 @@ import streamlit as st
 from scenarios import labels
 from scenarios.case import SUPPORT, Turn
 from scenarios.facts import TOPICS, Technique
-from scenarios.views import typed
+from scenarios.guide import reluctance
+from scenarios.views import guide, typed
 from scenarios.views.desk import Desk
 from studio.widgets.frame import plain
 from studio.widgets.tables import show_table
@@ -154,6 +155,10 @@ def consent(desk: Desk) -> None:
             else {t("For"): [asked[SUPPORT]], t("Answer"): [t("not asked yet")]},
             alt=t("Consents of the client"),
         )
+        if refused := [plain(asked[name]) for name, state in answers.items() if state == "refused"]:
+            answer = t("{client} would rather not yet: {refused}.", client=plain(desk.client), refused=t.list(refused))
+            helps = guide.WORDS[reluctance(desk.case, desk.seat)](t, "")
+            st.info(f"{answer} {helps}", icon=":material/front_hand:")
         key = f"{desk.loaded.id}/consent"
         options = [p.id for p in desk.scenario.partners if p.id != own and answers.get(p.id) != "given"]
         st.multiselect(t("Exchange with these partners"), options, format_func=lambda name: asked[name], key=key)

@@ -37,6 +37,22 @@ def test_hints_follow_the_case_from_the_first_meeting_to_the_debrief(player: Pla
     assert codes(player) == ["debrief"]
 
 
+def test_after_a_refused_consent_the_hint_says_what_helps(player: Player) -> None:
+    player.ok("meet", place="private_room")
+    player.say("open welcome", "open strengths", "open hopes", "explain rights")
+    player.ok("ask_consent", partners=["csw"])
+    assert "csw" in player.run.case.consent[SEAT]
+    assert codes(player) == ["confidentiality", "consent_unexplained"]
+    player.say("explain confidentiality")
+    assert codes(player)[0] == "consent_again"
+    player.run.case.trust = 5
+    player.ok("ask_consent", partners=["csw"])
+    assert codes(player)[0] == "consent_time"
+    player.run.case.trust = 90
+    player.ok("ask_consent", partners=["csw"])
+    assert codes(player)[0] == "enquire"
+
+
 def test_an_open_event_comes_first(player: Player) -> None:
     player.meet()
     while not any(one.state == "open" for one in player.run.case.events.values()):

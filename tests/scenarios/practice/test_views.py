@@ -209,3 +209,12 @@ def test_a_second_click_on_begin_comes_to_the_same_run(ana: Actor, monkeypatch: 
     now += once.WITHIN + 0.1
     begin()
     assert len(service.mine(ana)) == 2
+
+
+def test_a_client_who_does_not_consent_says_so_and_what_helps_is_told(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    service.decide(ana, run, {"kind": "meet", "place": "private_room"}, key="meet")
+    service.decide(ana, run, {"kind": "ask_consent", "partners": ["csw"]}, key="ask")
+    shown = texts(opened(ana, "case", id=run, part="talk"))
+    assert "would rather not yet" in shown
+    assert "say first what is passed on" in shown
