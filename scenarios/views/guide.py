@@ -14,8 +14,8 @@ from studio.languages import Translator
 PLACE = "guide"
 """Where the draft keeps that the hints are hidden."""
 HIDDEN = "hidden"
-HEIGHT = 205
-"""Pixels: two hints of three lines on a phone."""
+LEAST = 205
+"""Pixels: two hints of three lines, so that what stands below seldom moves when the hints change."""
 
 WORDS: dict[str, Callable[[Translator, str], str]] = {
     "meet": lambda t, about: t(
@@ -96,13 +96,14 @@ def orientation(desk: Desk) -> None:
 
 
 def show(desk: Desk, parts: Mapping[str, str], here: str) -> None:
-    """Two hints at most, each with the way to where it is done; of fixed height, so that nothing below it moves."""
+    """Two hints at most, each with the way to where it is done; as high as its text or a little higher."""
     t = desk.t
     if desk.loaded.draft.text(PLACE) == HIDDEN:
         desk.keeper(t("What now?"), PLACE, "", icon=":material/lightbulb:", type="tertiary")
         return
     found = hints(desk.loaded.replay, desk.seat)
-    with st.container(border=True, height=HEIGHT, key="guide", gap="xsmall"):
+    st.html(f"<style>.st-key-guide {{ min-height: {LEAST}px }}</style>")
+    with st.container(border=True, key="guide", gap="xsmall"):
         st.markdown("\n".join(f"- {sentence(desk, hint)}" for hint in found))
         with st.container(horizontal=True, gap="xsmall"):
             for part in dict.fromkeys(hint.part for hint in found if hint.part not in ("", here)):

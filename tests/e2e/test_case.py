@@ -218,6 +218,25 @@ def test_a_case_by_touch_on_a_phone(cases: Studio, phone: BrowserContext) -> Non
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
 
 
+def test_hints_are_never_cut_on_a_phone(cases: Studio, phone: BrowserContext) -> None:
+    sign_in_owner(phone, cases)
+    with beside(cases):
+        run_id = service.start_run(identity.local_owner(), SCENARIO, seed=7)
+        decisions = [{"kind": "meet", "place": "private_room"}]
+        decisions += [{"kind": "say", "technique": "open", "topic": each} for each in ("welcome", "everyday", "hopes")]
+        decisions += [{"kind": "say", "technique": "explain", "topic": "rights"}, {"kind": "ask_consent"}]
+        for number, deed in enumerate(decisions):
+            service.decide(identity.local_owner(), run_id, deed, key=str(number))
+    page = phone.new_page()
+    page.goto(f"{cases.url}/case?id={run_id}&part=plan")
+    settled(page)
+    box = page.locator(".st-key-guide")
+    expect(box.get_by_role("button", name="Hide hints")).to_be_visible()
+    assert box.evaluate(
+        "e => e.scrollHeight <= e.clientHeight + 1 && e.parentElement.scrollHeight <= e.parentElement.clientHeight + 1"
+    )
+
+
 def test_what_is_being_written_for_the_plan_survives_a_killed_server(cases: Studio, context: BrowserContext) -> None:
     sign_in_owner(context, cases)
     run_id = begun(cases, 13, {"kind": "rate", "domain": "debt", "level": None, "priority": True})
