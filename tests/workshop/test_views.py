@@ -161,3 +161,15 @@ def test_the_debrief_compares_without_names_until_asked(trainer, workshop_id, sc
     at.toggle(key="workshop_names").set_value(True).run()
     assert not at.exception
     assert {"1 Arta", r"2 Besa \*Star\*"} <= cells()
+
+
+@pytest.mark.parametrize("weeks", [1, 4])
+def test_a_chart_is_explained_where_one_is_drawn(trainer, workshop_id, scenario_id, guest, open_page, weeks):
+    activity = lead.add_scenario(trainer, workshop_id, scenario_id, ids.new("key"))
+    lead.open_activity(trainer, workshop_id, activity)
+    person = guest("Arta")
+    run_id = work.begin(person, workshop_id, activity)
+    practice.decide(person, run_id, {"kind": "advance", "weeks": weeks}, key=ids.new("key"))
+    at = open_page(trainer, "debrief", id=workshop_id, activity=activity)
+    assert "how much was luck" in words(at)
+    assert ("The line shows" in words(at)) == bool(at.get("vega_lite_chart")) == (weeks == 4)

@@ -85,9 +85,12 @@ def shared_table(title: str, column: str, shown: list[Shared], name, have: str, 
     )
 
 
+def differs(shown: list[tuple[Result, comparison.Luck]]) -> bool:
+    """Whether a chart tells anything; where all lives are the same the table says it."""
+    return len({value for _, luck in shown for value in (luck.low, luck.lived, luck.high)}) > 1
+
+
 def range_chart(measure: str, shown: list[tuple[Result, comparison.Luck]]) -> None:
-    if len({value for _, luck in shown for value in (luck.low, luck.lived, luck.high)}) == 1:
-        return  # the same for everybody in every life: the table says it
     rows = [{"who": people[one.number], "low": luck.low, "high": luck.high, "lived": luck.lived} for one, luck in shown]
     y = alt.Y("who:N", title=t("Participant"), sort=[row["who"] for row in rows])
     x = alt.X("low:Q", title=measure, axis=alt.Axis(format="d", tickMinStep=1))
@@ -103,14 +106,21 @@ def range_chart(measure: str, shown: list[tuple[Result, comparison.Luck]]) -> No
 
 def endings(shown: list[tuple[Result, comparison.Ending]]) -> None:
     st.header(t("What the plans led to, and how much was luck"), anchor=False)
-    st.markdown(
-        t(
-            "The line shows where four of five lives with exactly these decisions end; the point is the life that was "
-            "lived. Where lines overlap, a difference between points can be luck. This is a model, not a forecast."
+    measures = {
+        t("Weeks in work"): [(one, end.employed_weeks) for one, end in shown],
+        t("Levels gained"): [(one, end.domains) for one, end in shown],
+    }
+    charts = {measure: lives for measure, lives in measures.items() if differs(lives)}
+    if charts:
+        st.markdown(
+            t(
+                "The line shows where four of five lives with exactly these decisions end; the point is the life that "
+                "was lived. Where lines overlap, a difference between points can be luck. This is a model, not a "
+                "forecast."
+            )
         )
-    )
-    range_chart(t("Weeks in work"), [(one, end.employed_weeks) for one, end in shown])
-    range_chart(t("Levels gained"), [(one, end.domains) for one, end in shown])
+    for measure, lives in charts.items():
+        range_chart(measure, lives)
     show_table(
         {
             t("Participant"): [plain(people[one.number]) for one, _ in shown],
