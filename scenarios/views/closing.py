@@ -61,7 +61,7 @@ def close(desk: Desk) -> None:
 
 
 CHECKS: dict[str, labels.Label] = {
-    "with_client": lambda t: t("You are in a conversation with the client now."),
+    "with_client": lambda t: t("You close the case together with the client, in a conversation."),
     "events": lambda t: t("Everything that happened is answered."),
     "services": lambda t: t("No service is running or waited for, or it goes on without you."),
     "talked": lambda t: t("The plan was gone through in the last four weeks."),

@@ -218,3 +218,9 @@ def test_a_client_who_does_not_consent_says_so_and_what_helps_is_told(ana: Actor
     shown = texts(opened(ana, "case", id=run, part="talk"))
     assert "would rather not yet" in shown
     assert "say first what is passed on" in shown
+
+
+def test_what_is_missing_for_the_end_reads_as_something_to_do(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    shown = texts(opened(ana, "case", id=run, part="end"))
+    assert "You close the case together with the client, in a conversation. **open**" in shown
