@@ -53,11 +53,18 @@ def remove(run_id: str) -> None:
 def own_runs(runs: list[service.Progress]) -> None:
     titles = service.titles(runs, t.locale)
     page_link(HERE / "progress.py", label=t("My progress"), icon=":material/trending_up:")
+    tries: dict[str, list[str]] = {}
+    for run in sorted(runs, key=lambda one: one.created_at):
+        tries.setdefault(titles[run.run_id], []).append(run.run_id)
     for run in runs:
+        same = tries[titles[run.run_id]]
         with st.container(border=True, key=f"run_{run.run_id}"):
             st.markdown(f"**{plain(titles[run.run_id])}**")
             week = t("week {week}", week=run.week)
-            st.markdown(f"{labels.STAGES[run.stage](t)} · {week} · {t.instant(run.changed_at)}")
+            facts = [labels.STAGES[run.stage](t), week, t.instant(run.changed_at)]
+            if len(same) > 1:
+                facts.append(t("try {number} of {count}", number=same.index(run.run_id) + 1, count=len(same)))
+            st.markdown(" · ".join(facts))
             with st.container(horizontal=True, vertical_alignment="center"):
                 if not run.finished:
                     page_link(

@@ -220,6 +220,15 @@ def test_a_client_who_does_not_consent_says_so_and_what_helps_is_told(ana: Actor
     assert "say first what is passed on" in shown
 
 
+def test_runs_of_one_case_are_told_apart(ana: Actor) -> None:
+    service.start_run(ana, "garden", seed=7)
+    assert "try 1" not in texts(opened(ana, "gallery"))
+    service.start_run(ana, "garden", seed=7)
+    shown = texts(opened(ana, "gallery"))
+    assert "try 1 of 2" in shown
+    assert "try 2 of 2" in shown
+
+
 def test_what_is_missing_for_the_end_reads_as_something_to_do(ana: Actor) -> None:
     run = service.start_run(ana, "garden", seed=7)
     shown = texts(opened(ana, "case", id=run, part="end"))
