@@ -123,6 +123,9 @@ def backup(path: Annotated[Path, typer.Argument(help="File to write; must not ex
 @database.command()
 def restore(path: Annotated[Path, typer.Argument(help="A backup made before.")]) -> None:
     """Put a backup in place; stop the studio first. The present database is kept beside it."""
+    import scenarios.service  # noqa: F401 - what erasing a person means there
+    import toolkit.services.rounds  # noqa: F401 - and there
+
     with told(str(path)):
         kept = upkeep.restore(path)
     typer.echo(f"Restored {path}." + (f" The database of before is kept as {kept}." if kept else ""))

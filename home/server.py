@@ -97,6 +97,7 @@ def prepare() -> None:
     """Make ready what is needed before anything is served; if it cannot be, say why and end with status 2."""
     try:
         upkeep.upgrade()
+        identity.local_owner()  # writes, and so tells at once whether the studio may
     except StudioError as error:
         print(f"ICM Studio cannot start: {explain(error, translator(SOURCE_LOCALE))}", file=sys.stderr)
         raise SystemExit(2) from None

@@ -7,6 +7,7 @@ together neither freezes the others nor fills the memory. Cookies hold a secret,
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -334,8 +335,17 @@ def use_link(secret: str, device: str = "") -> str:
         return open_session(session, account.person_id, Role(account.role), locale=account.locale, device=device)
 
 
+_forgetting: list[Callable[[Session, str], object]] = []
+
+
+def when_erased(forget: Callable[[Session, str], object]) -> None:
+    """Let a room blank what a person typed there, in the transaction that erases the person; also after a restore."""
+    if forget not in _forgetting:
+        _forgetting.append(forget)
+
+
 def erase_person(session: Session, actor: Actor, person_id: str) -> None:
-    """Blank the name and end every way to be this person; records keep only the id."""
+    """Blank the name and what the person typed, end every way to be this person; records keep only the id."""
     person = session.get(Person, person_id)
     if person is None or person.erased_at is not None:
         return
@@ -348,6 +358,8 @@ def erase_person(session: Session, actor: Actor, person_id: str) -> None:
         session.delete(row)
     for link in session.exec(select(OneTimeLink).where(OneTimeLink.person_id == person_id)):
         session.delete(link)
+    for forget in _forgetting:
+        forget(session, person_id)
     audit.record(session, actor, "person::erased", person_id)
 
 

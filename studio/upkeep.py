@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
-from studio.database import engine, explained, forget_engine
+from studio import identity
+from studio.database import engine, explained, forget_engine, writing
 from studio.errors import Invalid, Unavailable
 from studio.settings import ROOT, settings
 
@@ -198,7 +199,8 @@ def backup(target: Path) -> Path:
 def restore(source: Path) -> Path | None:
     """Put a backup in the place of the embedded database; the present one, if any, is kept beside it: its path.
 
-    Invalid while the studio runs. People who were erased after the backup was made are erased again.
+    Invalid while the studio runs. People who were erased after the backup was made are erased again, with what they
+    typed in the rooms that are loaded (`identity.when_erased`).
     """
     place = _embedded()
     if not source.is_file():
@@ -226,17 +228,9 @@ def restore(source: Path) -> Path | None:
     finally:
         fresh.unlink(missing_ok=True)
     upgrade()
-    if erased:
-        with engine().execution_options(write=True).begin() as connection:
-            for person_id, at in erased:
-                connection.execute(
-                    text("update person set name = '', erased_at = :at where id = :id"), {"id": person_id, "at": at}
-                )
-                for table in ("account", "login_session", "one_time_link"):
-                    connection.execute(
-                        text(f"delete from {table} where person_id = :id"),  # noqa: S608 - our own table names
-                        {"id": person_id},
-                    )
+    for person_id in erased:
+        with writing() as session:
+            identity.erase_person(session, identity.SYSTEM, person_id)
     return kept
 
 
@@ -276,11 +270,11 @@ def _keep(place: Path) -> Path:
     return kept
 
 
-def _erased_people(place: Path) -> list[tuple[str, str]]:
+def _erased_people(place: Path) -> list[str]:
     if not place.exists():
         return []
     with closing(sqlite3.connect(place)) as live:
         try:
-            return list(live.execute("select id, erased_at from person where erased_at is not null"))
+            return [row[0] for row in live.execute("select id from person where erased_at is not null")]
         except sqlite3.DatabaseError:
             return []  # a damaged database is often the reason for restoring

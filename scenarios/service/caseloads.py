@@ -34,7 +34,7 @@ from scenarios.tables import (
 )
 from scenarios.weeks.evidence import Evidence
 from scenarios.weeks.evidence import builtin as studios_evidence
-from studio import audit, clock, ids
+from studio import audit, clock, identity, ids
 from studio.content import ContentError
 from studio.database import leave_no_trace, reading, writing
 from studio.errors import Invalid, NotFound
@@ -477,3 +477,6 @@ def erase_texts(session: Session, person_id: str) -> int:
     for draft in session.exec(select(CaseloadDraftRow).where(CaseloadDraftRow.person_id == person_id)):
         draft.body = {}
     return count
+
+
+identity.when_erased(erase_texts)

@@ -32,7 +32,7 @@ from scenarios.service.play import log, on_newer_engine, state
 from scenarios.tables import ResultRow, RunRow, SeatRow, SnapshotRow, TextRow
 from scenarios.weeks.engine import engine_hash
 from scenarios.weeks.outcome import Outcome, Spread
-from studio import clock
+from studio import clock, identity
 from studio.database import leave_no_trace, reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
@@ -324,6 +324,14 @@ def _kept_or_lived(replay: Replay, run_id: str, sequence: int, kept: ResultRow |
             _LIVED.pop(next(iter(_LIVED)))
         _LIVED[key] = lived(replay)
     return _LIVED[key]
+
+
+def forget(session: Session, person_id: str) -> None:
+    """Blank what was typed in every run this person has a seat in: a shared case is one conversation."""
+    erase_texts(session, session.exec(select(SeatRow.run_id).where(SeatRow.person_id == person_id)).all())
+
+
+identity.when_erased(forget)
 
 
 def erase_texts(session: Session, run_ids: Collection[str]) -> int:

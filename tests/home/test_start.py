@@ -10,6 +10,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from home import server
+from studio import database
 from studio.settings import ROOT
 
 
@@ -88,3 +92,15 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
             assert done.returncode == 2
             assert name in done.stderr
             assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_may_only_be_read_is_named(fresh_database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database.forget_engine()
+    wrong = database.open_engine(f"sqlite:///file:{fresh_database.as_posix()}?mode=ro&uri=true")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "engine", lambda: wrong)
+        with pytest.raises(SystemExit) as ended:
+            server.prepare()
+    wrong.dispose()
+    assert ended.value.code == 2
+    assert "cannot write to its data folder" in capsys.readouterr().err

@@ -7,8 +7,8 @@ from contextlib import closing
 
 import pytest
 
-from scenarios.tables import CaseloadRow, CaseloadTextRow
-from studio import identity, ids
+from scenarios.tables import CaseloadRow, CaseloadTextRow, TextRow
+from studio import identity, ids, upkeep
 from studio.database import writing
 from studio.errors import Invalid, NotFound
 from workshop.services import erase, join, lead, watch, work
@@ -42,6 +42,22 @@ def test_no_name_and_no_text_is_left_beside_the_database_while_the_studio_runs(
         other.execute("select count(*) from person").fetchall()
         erase.erase(trainer, workshop_id)
         left = b"".join(file.read_bytes() for file in fresh_database.parent.glob("icm-studio.db*"))
+    assert NAME.encode() not in left
+    assert TYPED.encode() not in left
+
+
+def test_an_older_backup_brings_nothing_of_them_back(guest, trainer, workshop_id, scenario_id, everything, tmp_path):
+    arta = guest(NAME)
+    activity = lead.add_scenario(trainer, workshop_id, scenario_id, ids.new("key"))
+    lead.open_activity(trainer, workshop_id, activity)
+    run_id = work.begin(arta, workshop_id, activity)
+    with writing() as session:
+        session.add(TextRow(run_id=run_id, id="t1", person_id=arta.person_id, text=TYPED))
+    copy = upkeep.backup(tmp_path / "older.db")
+    lead.close(trainer, workshop_id)
+    erase.erase(trainer, workshop_id)
+    upkeep.restore(copy)
+    left = everything()
     assert NAME.encode() not in left
     assert TYPED.encode() not in left
 

@@ -322,13 +322,7 @@ def erase_guests(actor: Actor, assessment_id: str) -> int:
         ).all():
             if session.get(Account, seat.person_id) is not None or seat.person_id == actor.person_id:
                 continue
-            seat.erased_at = clock.now()
-            evidence.forget(session, row.id, seat.person_id)
-            for rating in session.exec(
-                select(RatingRow).where(RatingRow.assessment_id == row.id, RatingRow.rater_id == seat.person_id)
-            ):
-                rating.comment = rating.evidence = ""
-            session.flush()
+            _blank(session, seat)
             withdraw(session, seat.person_id, KIND, row.id)
             withdraw(session, seat.person_id, PLAN_KIND, row.plan_id)
             if seat.guest:
@@ -376,6 +370,28 @@ def _raters(session: Session, assessment_id: str) -> tuple[Rater, ...]:
         Rater(seat.person_id, names.get(seat.person_id, ""), seat.partner_id or "", stage(seat), seat.guest)
         for seat in seats
     )
+
+
+def _blank(session: Session, seat: SeatRow) -> None:
+    """Take away what somebody typed and brought to a round; levels stay."""
+    seat.erased_at = clock.now()
+    evidence.forget(session, seat.assessment_id, seat.person_id)
+    for rating in session.exec(
+        select(RatingRow).where(RatingRow.assessment_id == seat.assessment_id, RatingRow.rater_id == seat.person_id)
+    ):
+        rating.comment = rating.evidence = ""
+    session.flush()
+
+
+def forget(session: Session, person_id: str) -> None:
+    """Blank what this person typed in every round."""
+    for seat in session.exec(
+        select(SeatRow).where(SeatRow.person_id == person_id, SeatRow.erased_at == None)  # noqa: E711
+    ).all():
+        _blank(session, seat)
+
+
+identity.when_erased(forget)
 
 
 def _erase_if_gone(session: Session, actor: Actor, person_id: str) -> None:
