@@ -6,10 +6,12 @@ never overwritten by a page that was drawn earlier; an untouched field is refill
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -20,10 +22,42 @@ from studio.errors import Forbidden, StudioError, Unavailable
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
+from studio.web import USER_FIELD
 from studio.widgets.frame import current_actor, said
 
 Save = Callable[[Actor, list[Change], str], Saved]
 """A room's save service: actor, changes, key."""
+
+
+class _Filled:
+    """What each person's fields were last filled with, for pages that come back in a new session (a phone that slept).
+
+    Without it the value that such a page still shows would be taken for a change, and saved over what somebody else
+    has written meanwhile. Lost with the process.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._kept: OrderedDict[tuple[str, str], tuple[Any, int]] = OrderedDict()
+
+    def get(self, place: tuple[str, str], otherwise: tuple[Any, int]) -> tuple[Any, int]:
+        with self._lock:
+            return self._kept.get(place, otherwise)
+
+    def keep(self, place: tuple[str, str], filled: tuple[Any, int]) -> None:
+        with self._lock:
+            self._kept[place] = filled
+            self._kept.move_to_end(place)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+_filled = _Filled(most=50_000)
+
+
+def _whose() -> str:
+    """The signed-in device."""
+    return str(st.user.get(USER_FIELD) or "")
 
 
 class Fields:
@@ -112,16 +146,16 @@ class Fields:
         therefore filled again as a new widget.
         """
         state, field = st.session_state, f"{self.document_id}/{path}"
-        kept, turn = f"{field}=base", f"{field}=turn"
+        kept = f"{field}=base"
         try:
             value = find(self.body, path)
         except KeyError:
             value = None
-        key = self._key(field)
         if kept not in state:
-            state[kept] = value
-        elif value != state[kept] and (key not in state or state[key] == shown(state[kept])):
-            state[kept], state[turn] = value, state.get(turn, 0) + 1
+            self._fill(field, *_filled.get((_whose(), field), (value, 0)))
+        key = self._key(field)
+        if value != state[kept] and (key not in state or state[key] == shown(state[kept])):
+            self._fill(field, value, state[f"{field}=turn"] + 1)
             key = self._key(field)
         elif key in state and not self.disabled:
             # After a server was killed and started again the browser sends its values, and no callback is called
@@ -131,6 +165,12 @@ class Fields:
             "disabled": self.disabled,
             "on_change": partial(self._attend, path, key, shown, read),
         }
+
+    @staticmethod
+    def _fill(field: str, base: Any, turn: int) -> None:
+        """Remember what the widget was filled with, also for the session in which the same page may come back."""
+        st.session_state[f"{field}=base"], st.session_state[f"{field}=turn"] = base, turn
+        _filled.keep((_whose(), field), (base, turn))
 
     @staticmethod
     def _key(field: str) -> str:
@@ -147,7 +187,7 @@ class Fields:
         if state.get(f"{field}=refused") == repr(value) or self._undecided(path):
             return
         if self._do([SetField(path=path, base=base, value=value)], path):
-            state[f"{field}=base"] = value
+            self._fill(field, value, state[f"{field}=turn"])
 
     def _undecided(self, path: str) -> bool:
         return any(conflict.path == path for conflict in st.session_state.get(self._conflicts, []))
@@ -204,7 +244,7 @@ class Fields:
     def _close(self, conflict: Conflict, keep: Any) -> None:
         state, field = st.session_state, f"{self.document_id}/{conflict.path}"
         state[self._conflicts] = state[self._conflicts][1:]
-        state[f"{field}=base"], state[f"{field}=turn"] = keep, state.get(f"{field}=turn", 0) + 1
+        self._fill(field, keep, state.get(f"{field}=turn", 0) + 1)
         st.rerun()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from studio.widgets import fields
 from studio.widgets.fields import _amount
 
 
@@ -57,6 +58,7 @@ def page() -> None:
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr("studio.widgets.fields.current_actor", lambda: "somebody")
+    monkeypatch.setattr(fields, "_filled", fields._Filled(most=100))
     test = AppTest.from_function(page)
     test.session_state["body"], test.session_state["log"] = {"title": "Old"}, []
     return test.run()
@@ -106,3 +108,28 @@ def test_a_value_that_found_no_room_is_saved_once_there_is(opened: AppTest) -> N
     opened.session_state["full"] = False
     opened.button[0].click().run()
     assert opened.session_state["body"] == {"title": "New"}
+
+
+def comes_back(old: AppTest) -> AppTest:
+    """The same page in a new session, which sends what it still shows: drawn first, then the values taken in."""
+    new = AppTest.from_function(page)
+    new.session_state["body"], new.session_state["log"] = old.session_state["body"], []
+    return new.run()
+
+
+def test_a_page_that_slept_does_not_overwrite_what_somebody_else_wrote(opened: AppTest) -> None:
+    shown = opened.text_input[0]
+    opened.session_state["body"] = {"title": "Theirs"}  # written while the page slept
+    back = comes_back(opened)
+    assert back.text_input[0].value == "Theirs"
+    assert back.text_input[0].proto.id != shown.proto.id, "what the page still shows belongs to another field"
+    assert back.session_state["log"] == []
+
+
+def test_a_page_that_slept_saves_its_next_change_where_nobody_wrote(opened: AppTest) -> None:
+    shown = opened.text_input[0]
+    shown.set_value("Mine").run()
+    back = comes_back(opened)
+    assert back.text_input[0].proto.id == shown.proto.id
+    back.text_input[0].set_value("Mine again").run()
+    assert back.session_state["log"] == [("Mine", "Mine again")]
