@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 actor, t = begin("practice.play")
 with explained(t):
     loaded = service.load(actor, requested())
+if st.session_state.get("practice_started") == loaded.id:  # the other half of a double click would lead here once more
+    del st.session_state["practice_started"]
 desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
 case, scenario, words = desk.case, desk.scenario, desk.words
 

@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 actor, t = begin("practice.play")
 with explained(t):
     loaded = caseloads.load(actor, requested())
+if st.session_state.get("caseload_started") == loaded.id:  # the other half of a double click would lead here once more
+    del st.session_state["caseload_started"]
 desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
 load = desk.load
 exercise = load.exercise
