@@ -189,8 +189,6 @@ def backup(target: Path) -> Path:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
         os.replace(name, target)
-    except sqlite3.OperationalError as error:
-        raise Unavailable("storage_full") from error
     finally:
         Path(name).unlink(missing_ok=True)  # a copy that came to its end is in its place by now
     return target

@@ -1,7 +1,7 @@
 """What can be done with practice runs; each call takes the actor, checks the right and is one transaction.
 
-`progress`, `heads`, `debrief_summary`, `sit_down`, `free_seats` and `erase_texts` are for the workshop, which checks
-rights itself.
+`progress`, `heads`, `is_held`, `debrief_summary`, `sit_down` and `free_seats` are for the workshop, which checks rights
+itself. What people typed here is blanked when `studio.identity` erases them.
 """
 
 from scenarios.service import author_words, words
@@ -16,7 +16,6 @@ from scenarios.service.look import (
     debrief_summary,
     debriefed,
     entries,
-    erase_texts,
     exported,
     heads,
     is_held,
@@ -39,7 +38,6 @@ __all__ = [
     "debriefed",
     "decide",
     "entries",
-    "erase_texts",
     "exported",
     "free_seats",
     "heads",

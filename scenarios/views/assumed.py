@@ -9,6 +9,7 @@ import streamlit as st
 from scenarios import loader, service
 from scenarios.service import assumed
 from scenarios.service.assumed import Own
+from scenarios.views import begun
 from scenarios.weeks.assumptions import Row
 from scenarios.weeks.believed import END, movable
 from scenarios.weeks.evidence import builtin
@@ -24,8 +25,7 @@ CHOSEN = "assumed_copy"
 
 def chosen(actor: Actor, t: Translator) -> Own | None:
     """The copy that is looked at, None for the studio's own assumptions; and a form for a new one."""
-    if started := st.session_state.pop("practice_started", None):
-        st.switch_page(HERE / "case.py", query_params={"id": started})
+    begun.lead_there(begun.CASE)
     copies = {one.id: one for one in assumed.mine(actor)}
     options = ["", *copies]
     if st.session_state.get(CHOSEN) not in options:
@@ -84,13 +84,13 @@ def about(own: Own, t: Translator) -> None:
 
 
 def _begin(own_id: str, case: str, t: Translator) -> None:
-    state, actor = st.session_state, current_actor()
+    actor = current_actor()
     if actor is None:
         return
     try:
         evidence = assumed.pinned(actor, own_id)
         with one_key(f"start/{own_id}/{case}") as key:
-            state["practice_started"] = service.start_run(actor, case, key=key, evidence=evidence)
+            begun.note(begun.CASE, service.start_run(actor, case, key=key, evidence=evidence))
     except StudioError as error:
         said(t, error)
 

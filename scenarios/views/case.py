@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from scenarios import service
-from scenarios.views import closing, guide, needs, notebook, notes, planning, talk, weeks
-from scenarios.views.desk import Desk, part_of
+from scenarios.views import begun, closing, guide, needs, notebook, notes, planning, talk, weeks
+from scenarios.views.desk import Desk, part_of, tell_held
 from studio.widgets import privacy
 from studio.widgets.frame import begin, current_actor, explained, header, plain, requested
 from studio.widgets.links import page_link
@@ -16,8 +16,7 @@ HERE = Path(__file__).parent
 actor, t = begin("practice.play")
 with explained(t):
     loaded = service.load(actor, requested())
-if st.session_state.get("practice_started") == loaded.id:  # the other half of a double click would lead here once more
-    del st.session_state["practice_started"]
+begun.arrived(begun.CASE, loaded.id)
 desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
 case, scenario, words = desk.case, desk.scenario, desk.words
 
@@ -39,9 +38,7 @@ if loaded.newer_engine:
 if case.taken_over:
     st.info(t("The trainer speaks for the client now."), icon=":material/record_voice_over:")
 if loaded.held:
-    st.info(t("The trainer has closed this activity: nothing more can be decided."), icon=":material/lock:")
-    query = {"id": loaded.id}
-    page_link(HERE / "debrief.py", label=t("Go to the debrief"), icon=":material/insights:", query_params=query)
+    tell_held(t, HERE / "debrief.py", loaded.id)
 waiting = [event for event in case.events.values() if event.state == "open"]
 if waiting and not desk.over:
     with st.container(border=True, key="waiting_events"):

@@ -6,9 +6,9 @@ import streamlit as st
 
 from scenarios.caseload.agenda import today
 from scenarios.service import caseloads
-from scenarios.views import caseload_clients, caseload_file, caseload_today
+from scenarios.views import begun, caseload_clients, caseload_file, caseload_today
 from scenarios.views.caseload_desk import OPENED, PART, Desk
-from scenarios.views.desk import part_of
+from scenarios.views.desk import part_of, tell_held
 from studio.widgets import privacy
 from studio.widgets.frame import begin, explained, header, plain, requested
 from studio.widgets.links import page_link
@@ -18,8 +18,7 @@ HERE = Path(__file__).parent
 actor, t = begin("practice.play")
 with explained(t):
     loaded = caseloads.load(actor, requested())
-if st.session_state.get("caseload_started") == loaded.id:  # the other half of a double click would lead here once more
-    del st.session_state["caseload_started"]
+begun.arrived(begun.CASELOAD, loaded.id)
 desk = Desk(actor, t, loaded, loaded.package.words(t.locale))
 load = desk.load
 exercise = load.exercise
@@ -47,9 +46,7 @@ else:
         desk.button(t("Next week"), "advance", {"kind": "advance"}, icon=":material/skip_next:", type="primary")
     st.progress(load.minutes_left / exercise.weekly_minutes)
 if loaded.held and not load.finished:
-    st.info(t("The trainer has closed this activity: nothing more can be decided."), icon=":material/lock:")
-    query = {"id": loaded.id}
-    page_link(HERE / "caseload_debrief.py", t("Go to the debrief"), icon=":material/insights:", query_params=query)
+    tell_held(t, HERE / "caseload_debrief.py", loaded.id)
 if loaded.newer_engine:
     st.info(t("The simulation was improved since this caseload began; it goes on with the new version."))
 if load.week == 0 and not loaded.sequence:

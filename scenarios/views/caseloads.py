@@ -10,6 +10,7 @@ from scenarios.caseload.drawn import FEWEST, LENGTHS, drawn_words
 from scenarios.caseload.exercise import MAX_PEOPLE
 from scenarios.client import TERRITORIES
 from scenarios.service import assumed, caseload_files, caseloads
+from scenarios.views import begun
 from studio.errors import StudioError
 from studio.messages import explain
 from studio.widgets.frame import begin, empty, header, plain, said
@@ -28,8 +29,7 @@ header(
     back=(t("Practice"), HERE / "gallery.py"),
 )
 
-if started := st.session_state.pop("caseload_started", None):
-    st.switch_page(HERE / "caseload.py", query_params={"id": started})
+begun.lead_there(begun.CASELOAD)
 
 
 def remove(caseload_id: str) -> None:
@@ -49,7 +49,8 @@ def start(exercise_id: str) -> None:
     """Begin a caseload; a double click begins one."""
     try:
         with one_key(f"caseload/{exercise_id}") as key:
-            st.session_state["caseload_started"] = caseloads.start(actor, exercise_id, key=key, evidence=believed())
+            made = caseloads.start(actor, exercise_id, key=key, evidence=believed())
+            begun.note(begun.CASELOAD, made)
     except StudioError as error:
         said(t, error)
 
@@ -59,7 +60,7 @@ def draw() -> None:
     seed = state.get("caseload_seed")
     try:
         with one_key("caseload/drawn") as key:
-            state["caseload_started"] = caseloads.start_drawn(
+            made = caseloads.start_drawn(
                 actor,
                 state["caseload_territory"],
                 int(state["caseload_people"]),
@@ -69,6 +70,7 @@ def draw() -> None:
                 key=key,
                 evidence=believed(),
             )
+            begun.note(begun.CASELOAD, made)
     except StudioError as error:
         said(t, error)
 

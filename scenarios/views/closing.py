@@ -54,9 +54,9 @@ def close(desk: Desk) -> None:
         desk.price(t("Close the case"), "close"),
         key="close_case",
         icon=":material/flag:",
-        on_click=lambda: desk.read_over("closing", begin=True),
+        on_click=lambda: desk.begin_review("closing"),
     )
-    if desk.reads_over("closing", fields):
+    if desk.under_review("closing", fields):
         confirm(desk, st.session_state[reason], st.session_state[result])
 
 
@@ -105,12 +105,12 @@ def twelve_weeks(desk: Desk) -> None:
 def confirm(desk: Desk, reason: str, result: str) -> None:
     t = desk.t
 
-    @st.dialog(t("Close the case?"), on_dismiss=lambda: desk.read_over("closing", begin=False))
+    @st.dialog(t("Close the case?"), on_dismiss=lambda: desk.end_review("closing"))
     def ask() -> None:
         st.markdown(f"{labels.CLOSING[reason](t)} · {labels.RESULTS[result](t)}")
         st.markdown(t("After this only the follow-up and the debrief are left."))
         if st.button(t("Close it"), key="close_now", type="primary"):
-            desk.read_over("closing", begin=False)
+            desk.end_review("closing")
             written, texts = desk.drafted("summary", "lessons"), dict[str, str]()
             named = {place: desk.wording(place, text, texts) for place, text in written.items()}
             desk.decide({"kind": "close", "reason": reason, "result": result, **named}, texts, filed=list(written))

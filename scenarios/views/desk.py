@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,7 +23,14 @@ from studio.identity import Actor
 from studio.languages import Translator
 from studio.messages import explain
 from studio.widgets.frame import current_actor, said
+from studio.widgets.links import page_link
 from studio.widgets.writing import writing, written
+
+
+def tell_held(t: Translator, debrief: Path, object_id: str) -> None:
+    """Say that the activity of a workshop was closed, and lead to what is left: the debrief."""
+    st.info(t("The trainer has closed this activity: nothing more can be decided."), icon=":material/lock:")
+    page_link(debrief, t("Go to the debrief"), icon=":material/insights:", query_params={"id": object_id})
 
 
 def part_of(label: str, parts: Mapping[str, str], key: str) -> str:
@@ -202,7 +210,7 @@ class Desk:
         text = written(self.loaded.id, place)
         return (self.loaded.draft.text(place) if text is None else text).strip()
 
-    def reads_over(self, what: str, fields: Mapping[str, str]) -> bool:
+    def under_review(self, what: str, fields: Mapping[str, str]) -> bool:
         """Whether the dialog before filing is open; not while a field (place and label) cannot be saved: it is named.
 
         It stays open until it is answered: a save that is acknowledged meanwhile draws the page anew.
@@ -217,9 +225,12 @@ class Desk:
                     st.error(f"{label}: {explain(error, self.t)}")
         return st.session_state.get(key) == "open"
 
-    def read_over(self, what: str, *, begin: bool) -> None:
-        """Open or close the dialog before filing."""
-        st.session_state[f"{self.loaded.id}/over/{what}"] = "open" if begin else ""
+    def begin_review(self, what: str) -> None:
+        """Open the dialog before filing."""
+        st.session_state[f"{self.loaded.id}/over/{what}"] = "open"
+
+    def end_review(self, what: str) -> None:
+        st.session_state.pop(f"{self.loaded.id}/over/{what}", None)
 
     def drafted(self, *places: str) -> dict[str, str]:
         """What is written at these places now, the empty ones left out; read again at the click."""

@@ -8,7 +8,7 @@ import streamlit as st
 from scenarios import labels, loader, service
 from scenarios.loader import Package
 from scenarios.service import editions
-from scenarios.views import invent
+from scenarios.views import begun, invent
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.widgets.frame import begin, empty, header, plain, said
@@ -23,15 +23,14 @@ header(
     t("Meet a client, make a plan together, and live through the weeks that follow. Nobody here is real."),
 )
 
-if started := st.session_state.pop("practice_started", None):
-    st.switch_page(HERE / "case.py", query_params={"id": started})
+begun.lead_there(begun.CASE)
 
 
 def start(name: str, begin_run: Callable[[Actor, str], str]) -> None:
     """Begin a run; a double click begins one."""
     try:
         with one_key(f"start/{name}") as key:
-            st.session_state["practice_started"] = begin_run(actor, key)
+            begun.note(begun.CASE, begin_run(actor, key))
     except StudioError as error:
         said(t, error)
 

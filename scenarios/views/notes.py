@@ -81,9 +81,9 @@ def editor(desk: Desk) -> None:
         desk.price(t("Read over and file"), "note"),
         key="file_note",
         icon=":material/task:",
-        on_click=lambda: desk.read_over("note", begin=True),
+        on_click=lambda: desk.begin_review("note"),
     )
-    if desk.reads_over("note", fields):
+    if desk.under_review("note", fields):
         review(desk, keys)
 
 
@@ -92,7 +92,7 @@ def review(desk: Desk, keys: dict[str, str]) -> None:
     t = desk.t
     values = {name: st.session_state.get(key) for name, key in keys.items()}
 
-    @st.dialog(t("File this note?"), on_dismiss=lambda: desk.read_over("note", begin=False))
+    @st.dialog(t("File this note?"), on_dismiss=lambda: desk.end_review("note"))
     def ask() -> None:
         written = desk.drafted(*(f"note_{element}" for element in labels.NOTE_ELEMENTS))
         for element, (name, _) in labels.NOTE_ELEMENTS.items():
@@ -103,7 +103,7 @@ def review(desk: Desk, keys: dict[str, str]) -> None:
             if text := steps.get(f"note_{side}", ""):
                 st.markdown(f"**{name(t)}**: {plain(text)} ({t('by week {week}', week=values['action_week'])})")
         if st.button(t("File the note"), key="file_note_now", type="primary"):
-            desk.read_over("note", begin=False)
+            desk.end_review("note")
             file(desk, written, steps, values)
             st.rerun()
 

@@ -7,6 +7,7 @@ import streamlit as st
 from scenarios.authoring import labels
 from scenarios.authoring.findings import SECTIONS
 from scenarios.service import authoring
+from scenarios.views import begun
 from scenarios.views.drafting import checks, life, opening, sharing, system, talk, trying
 from scenarios.views.drafting.forms import Forms
 from studio.languages import SOURCE_LOCALE
@@ -16,8 +17,7 @@ from studio.widgets.picking import pick, to_the_top
 HERE = Path(__file__).parent
 
 actor, t = begin()
-if started := st.session_state.pop("practice_started", None):
-    st.switch_page(HERE / "case.py", query_params={"id": started})
+begun.lead_there(begun.CASE)
 with explained(t):
     draft = authoring.load(actor, requested())
 

@@ -186,28 +186,30 @@ class Fields:
             return
         if state.get(f"{field}=refused") == repr(value) or self._undecided(path):
             return
-        if self._do([SetField(path=path, base=base, value=value)], path):
-            self._fill(field, value, state[f"{field}=turn"])
+        try:
+            if self._saved([SetField(path=path, base=base, value=value)]):
+                self._fill(field, value, state[f"{field}=turn"])
+        except StudioError as error:
+            said(self.t, error)
+            if not isinstance(error, Unavailable):  # what found no room, or no database, is tried again
+                state[f"{field}=refused"] = repr(value)
 
     def _undecided(self, path: str) -> bool:
         return any(conflict.path == path for conflict in st.session_state.get(self._conflicts, []))
 
-    def _do(self, changes: list[Change], path: str = "") -> bool:
-        """Save with the actor as known now; True when nothing is left to decide.
-
-        A value that was refused for the field at `path` is not tried again, unless it was for want of room or the like.
-        """
+    def _do(self, changes: list[Change]) -> None:
+        """Save, and show a refusal."""
         try:
-            actor = current_actor()
-            if actor is None:
-                raise Forbidden("session_ended")
-            saved = self._save(actor, changes, ids.new("key"))
+            self._saved(changes)
         except StudioError as error:
             said(self.t, error)
-            if path and not isinstance(error, Unavailable):
-                (change,) = changes
-                st.session_state[f"{self.document_id}/{path}=refused"] = repr(getattr(change, "value", None))
-            return False
+
+    def _saved(self, changes: list[Change]) -> bool:
+        """Save with the actor as known now; True when nothing is left to decide."""
+        actor = current_actor()
+        if actor is None:
+            raise Forbidden("session_ended")
+        saved = self._save(actor, changes, ids.new("key"))
         if saved.conflicts:
             st.session_state.setdefault(self._conflicts, []).extend(saved.conflicts)
         return not saved.conflicts

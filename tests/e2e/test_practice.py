@@ -51,13 +51,19 @@ def say(page: Page, topic: str, technique: str) -> None:
     expect(messages).to_have_count(before + 2)
 
 
-def test_a_case_from_consent_to_debrief(practice: Studio, context: BrowserContext) -> None:
+def at_case(practice: Studio, context: BrowserContext, seed: int, part: str = "talk") -> tuple[Page, str]:
+    """The owner's page of a new case, and the run's id."""
     sign_in_owner(context, practice)
     with beside(practice):
-        run_id = service.start_run(identity.local_owner(), SCENARIO, seed=7)
+        run_id = service.start_run(identity.local_owner(), SCENARIO, seed=seed)
     page = context.new_page()
-    page.goto(f"{practice.url}/case?id={run_id}")
+    page.goto(f"{practice.url}/case?id={run_id}&part={part}")
     settled(page)
+    return page, run_id
+
+
+def test_a_case_from_consent_to_debrief(practice: Studio, context: BrowserContext) -> None:
+    page, run_id = at_case(practice, context, seed=7)
 
     press(page, "Begin a conversation")
     say(page, "Confidentiality", "Explain")
@@ -133,27 +139,16 @@ def test_a_case_from_consent_to_debrief(practice: Studio, context: BrowserContex
 
 
 def test_two_clicks_are_one_decision(practice: Studio, context: BrowserContext) -> None:
-    sign_in_owner(context, practice)
-    with beside(practice):
-        me = identity.local_owner()
-        run_id = service.start_run(me, SCENARIO, seed=8)
-    page = context.new_page()
-    page.goto(f"{practice.url}/case?id={run_id}")
-    settled(page)
+    page, run_id = at_case(practice, context, seed=8)
     page.get_by_role("button", name="Begin a conversation").dblclick()
     settled(page)
     expect(page.get_by_role("button", name="Say it")).to_be_visible()
     with beside(practice):
-        assert [entry.deed.kind for entry in service.entries(me, run_id)] == ["meet"]
+        assert [entry.deed.kind for entry in service.entries(identity.local_owner(), run_id)] == ["meet"]
 
 
 def test_a_note_is_not_filed_without_a_text_that_is_too_long(practice: Studio, context: BrowserContext) -> None:
-    sign_in_owner(context, practice)
-    with beside(practice):
-        run_id = service.start_run(identity.local_owner(), SCENARIO, seed=9)
-    page = context.new_page()
-    page.goto(f"{practice.url}/case?id={run_id}&part=notes")
-    settled(page)
+    page, _ = at_case(practice, context, seed=9, part="notes")
     page.get_by_label("Background").fill("Letters that nobody opens. " * 900)
     page.get_by_label("Reason").fill("Debts")
     press(page, "Read over and file")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from scenarios import service as practice
-from scenarios.service import caseloads
 from studio import audit, clock, identity
 from studio.database import writing
 from studio.errors import Invalid, NotFound
@@ -49,10 +47,7 @@ def remove(actor: Actor, workshop_id: str, seat_id: str) -> None:
 
 def _part(session: Session, actor: Actor, seats: list[Seat]) -> None:
     """Part people from their seats; those who joined by code are erased with everything they typed."""
-    guests = [seat for seat in seats if seat.guest]
-    practice.erase_texts(session, [work.object_id for work in watch.works_of(session, guests)])
     for seat in seats:
         person_id, seat.person_id = seat.person_id, None
         if seat.guest and person_id is not None:
-            caseloads.erase_texts(session, person_id)
             identity.erase_person(session, actor, person_id)

@@ -11,6 +11,7 @@ from scenarios.authoring import labels
 from scenarios.authoring.findings import SECTIONS, section_of
 from scenarios.lint import Finding
 from scenarios.service import authoring, editions
+from scenarios.views import begun
 from scenarios.views.drafting.forms import Forms
 from scenarios.views.drafting.hand import by_hand
 from studio.identity import Actor
@@ -28,7 +29,7 @@ def try_it(f: Forms) -> None:
     def begin() -> None:
         def start(actor: Actor) -> None:
             with one_key(f"try/{f.draft.id}") as key:
-                st.session_state["practice_started"] = service.start_run(actor, f.draft.id, key=key)
+                begun.note(begun.CASE, service.start_run(actor, f.draft.id, key=key))
 
         f.done(start)
 

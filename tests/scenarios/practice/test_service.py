@@ -12,7 +12,7 @@ from sqlmodel import select
 from scenarios import loader, service
 from scenarios.debriefing.debrief import Remove
 from scenarios.loader import Package
-from scenarios.service import memory
+from scenarios.service import look, memory
 from scenarios.tables import LogRow, TextRow
 from studio.database import reading, writing
 from studio.errors import Invalid, NotFound, StudioError
@@ -179,7 +179,7 @@ def test_erased_texts_leave_the_replay_as_it_was(actor: Make) -> None:
     service.decide(ana, run, deed, key="1", texts={"t": "My secret sentence"})
     kept = service.load(ana, run).replay.hash()
     with writing() as session:
-        assert service.erase_texts(session, [run]) == 1
+        assert look.erase_texts(session, [run]) == 1
     memory._kept.clear()
     loaded = service.load(ana, run)
     assert loaded.texts == {"t": ""}

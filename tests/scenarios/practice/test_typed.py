@@ -12,7 +12,7 @@ from scenarios.engine import Replay
 from scenarios.loader import Package
 from scenarios.log_words import described
 from scenarios.run import Say
-from scenarios.service import memory
+from scenarios.service import look, memory
 from studio.changes import SetField
 from studio.database import writing
 from studio.identity import Actor
@@ -182,7 +182,7 @@ def test_erased_words_leave_the_reading(ana: Actor, run: str) -> None:
     t, words, [deed] = translator("en"), loaded.package.words("en"), said(ana, run)
     assert described(t, words, deed, loaded.texts) == "“what do you wish for?” (Open question: Hopes and wishes)"
     with writing() as session:
-        service.erase_texts(session, [run])
+        look.erase_texts(session, [run])
     loaded = service.load(ana, run)
     assert described(t, words, deed, loaded.texts) == "Open question: Hopes and wishes"
     again = Replay(loaded.replay.inputs)
