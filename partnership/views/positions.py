@@ -76,7 +76,7 @@ for topic in seen.agenda:
                 t.n("{count} open comment or proposal", "{count} open comments and proposals", topic.questions)
             )
         if topic.unanswered:
-            names = t.list([plain(agreement.partner_label(partner)) for partner in topic.unanswered])
+            names = t.list([plain(agreement.partner_label(one)) or t("(without name)") for one in topic.unanswered])
             facts.append(t("no position yet: {partners}", partners=names))
         if facts:
             st.markdown(" · ".join(facts))

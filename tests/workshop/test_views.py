@@ -164,7 +164,11 @@ def test_the_debrief_compares_without_names_until_asked(trainer, workshop_id, sc
 
 
 @pytest.mark.parametrize("weeks", [1, 4])
-def test_a_chart_is_explained_where_one_is_drawn(trainer, workshop_id, scenario_id, guest, open_page, weeks):
+def test_a_chart_is_explained_where_one_is_drawn(
+    trainer, workshop_id, scenario_id, guest, open_page, monkeypatch, weeks
+):
+    """In this luck the lives of one week end alike, and those of four weeks differ."""
+    monkeypatch.setattr(lead.secrets, "randbelow", lambda _: 1)
     activity = lead.add_scenario(trainer, workshop_id, scenario_id, ids.new("key"))
     lead.open_activity(trainer, workshop_id, activity)
     person = guest("Arta")
