@@ -1,17 +1,16 @@
 """Short fields that save themselves when they are left.
 
 Each field remembers the value it was filled with. That value is the base of its save, so another person's change is
-never overwritten by a page that was drawn earlier; an untouched field is refilled when its value moved.
+never overwritten by a page that was drawn earlier; an untouched field is refilled when its value moved. The page
+carries marks of these values, for the case that it comes back in a new session that has never seen them.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -22,49 +21,19 @@ from studio.errors import Forbidden, StudioError, Unavailable
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
-from studio.web import USER_FIELD
+from studio.widgets.filled import Filled, carry, mark, sent
 from studio.widgets.frame import current_actor, said
 
 Save = Callable[[Actor, list[Change], str], Saved]
 """A room's save service: actor, changes, key."""
 
 
-class _Filled:
-    """What each person's fields were last filled with, for pages that come back in a new session (a phone that slept).
-
-    Without it the value that such a page still shows would be taken for a change, and saved over what somebody else
-    has written meanwhile. Lost with the process.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most, self._lock = most, Lock()
-        self._kept: OrderedDict[tuple[str, str], tuple[Any, int]] = OrderedDict()
-
-    def get(self, place: tuple[str, str], otherwise: tuple[Any, int]) -> tuple[Any, int]:
-        with self._lock:
-            return self._kept.get(place, otherwise)
-
-    def keep(self, place: tuple[str, str], filled: tuple[Any, int]) -> None:
-        with self._lock:
-            self._kept[place] = filled
-            self._kept.move_to_end(place)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-
-
-_filled = _Filled(most=50_000)
-
-
-def _whose() -> str:
-    """The signed-in device."""
-    return str(st.user.get(USER_FIELD) or "")
-
-
 class Fields:
     """Editors for the fields of one versioned document.
 
     `body` is the document as loaded in this run, `save` the room's service. Call `settle()` once at the end of the
-    page: it asks about conflicts in a dialog, which moves no control.
+    page: it lets the page carry what the fields were filled with, and asks about conflicts in a dialog, which moves no
+    control.
     """
 
     def __init__(
@@ -72,6 +41,7 @@ class Fields:
     ) -> None:
         self.document_id, self.body, self.t, self.disabled = document_id, body, t, disabled
         self._save = save
+        self._carried: dict[str, Filled] = {}
 
     def text(self, path: str, label: str, **options: Any) -> None:
         value, bound = self.bound(path, lambda v: v or "", str.strip)
@@ -126,7 +96,9 @@ class Fields:
         st.button(label, key=f"{self.document_id}/{path}-", on_click=clicked, disabled=self.disabled, **options)
 
     def settle(self) -> None:
-        """Ask about the first open conflict, if there is one."""
+        """Let the page carry the state of its fields, and ask about the first open conflict, if there is one."""
+        if self._carried:
+            carry(self.document_id, self._carried, self.t)
         open_ones: list[Conflict] = st.session_state.get(self._conflicts, [])
         if open_ones:
             self._ask(open_ones[0])
@@ -152,25 +124,39 @@ class Fields:
         except KeyError:
             value = None
         if kept not in state:
-            self._fill(field, *_filled.get((_whose(), field), (value, 0)))
+            self._begin(field, value, shown)
         key = self._key(field)
         if value != state[kept] and (key not in state or state[key] == shown(state[kept])):
             self._fill(field, value, state[f"{field}=turn"] + 1)
-            key = self._key(field)
         elif key in state and not self.disabled:
             # After a server was killed and started again the browser sends its values, and no callback is called
             self._attend(path, key, shown, read)
+        if not self.disabled:
+            unseen = state.get(f"{field}=unseen")
+            self._carried[field] = Filled(state[f"{field}=turn"], unseen or mark(shown(state[kept])))
+        key = self._key(field)
         return shown(state[kept]), {
             "key": key,
             "disabled": self.disabled,
             "on_change": partial(self._attend, path, key, shown, read),
         }
 
+    def _begin(self, field: str, value: Any, shown: Callable[[Any], Any]) -> None:
+        """Fill a field for the first time in this session, or keep it as the page that came back shows it.
+
+        Where that page was filled with another value than the present one, what it holds is judged once it is known.
+        """
+        on_screen = sent(field)
+        moved = on_screen is not None and on_screen.mark != mark(shown(value))
+        turn = on_screen.turn if on_screen else 0
+        self._fill(field, value, turn + 1 if moved and self.disabled else turn)
+        if on_screen and moved and not self.disabled:
+            st.session_state[f"{field}=unseen"] = on_screen.mark
+
     @staticmethod
     def _fill(field: str, base: Any, turn: int) -> None:
-        """Remember what the widget was filled with, also for the session in which the same page may come back."""
-        st.session_state[f"{field}=base"], st.session_state[f"{field}=turn"] = base, turn
-        _filled.keep((_whose(), field), (base, turn))
+        state = st.session_state
+        state[f"{field}=base"], state[f"{field}=turn"], state[f"{field}=unseen"] = base, turn, None
 
     @staticmethod
     def _key(field: str) -> str:
@@ -181,14 +167,22 @@ class Fields:
         """Save what stands in the widget, unless it is the base, waits for a decision, or was refused already."""
         state, field = st.session_state, f"{self.document_id}/{path}"
         base, entered = state.get(f"{field}=base"), state[key]
-        value = read(entered)
+        value, turn, unseen = read(entered), state.get(f"{field}=turn", 0), state.get(f"{field}=unseen")
+        if unseen and unseen == mark(entered):  # only shown by a page that came back, and the value has moved meanwhile
+            self._fill(field, base, turn + 1)
+            return
         if entered == shown(base) or value == base or (value == "" and base is None):
+            if unseen:
+                self._fill(field, base, turn)
             return
         if state.get(f"{field}=refused") == repr(value) or self._undecided(path):
             return
+        if unseen:
+            self._dispute([Conflict(path=path, reason="changed", base=base, mine=value, theirs=base)])
+            return
         try:
             if self._saved([SetField(path=path, base=base, value=value)]):
-                self._fill(field, value, state[f"{field}=turn"])
+                self._fill(field, value, turn)
         except StudioError as error:
             said(self.t, error)
             if not isinstance(error, Unavailable):  # what found no room, or no database, is tried again
@@ -211,8 +205,11 @@ class Fields:
             raise Forbidden("session_ended")
         saved = self._save(actor, changes, ids.new("key"))
         if saved.conflicts:
-            st.session_state.setdefault(self._conflicts, []).extend(saved.conflicts)
+            self._dispute(saved.conflicts)
         return not saved.conflicts
+
+    def _dispute(self, conflicts: Sequence[Conflict]) -> None:
+        st.session_state.setdefault(self._conflicts, []).extend(conflicts)
 
     def _ask(self, conflict: Conflict) -> None:
         t = self.t

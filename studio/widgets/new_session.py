@@ -3,7 +3,7 @@
 After a restart of the server, or when a phone has slept, a page finds a new session that has drawn nothing yet.
 Streamlit takes the values the page sends for widgets nobody knows, and so the first click does nothing and the first
 change is not saved; what came from a fragment it drops. Here the page is drawn once without those values and then
-takes them in, with all callbacks (decision 0010).
+takes them in, with all callbacks (decision 0010). What the page carries of its fields is read first (decision 0011).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state.session_state import SessionState
 
+from studio.widgets import filled
 from studio.widgets.whole_callbacks import undisturbed
 
 _run = ScriptRunner._run_script
@@ -31,6 +32,7 @@ def _run_after_drawing(runner: ScriptRunner, asked: RerunData) -> None:
     sent = asked.widget_states
     if sent is not None and sent.widgets and not _has_drawn(runner._session_state._state):
         with undisturbed():
+            runner._session_state[filled.SENT] = filled.carried(widget.id for widget in sent.widgets)
             _run(runner, replace(asked, widget_states=None))
     _run(runner, asked)
 

@@ -1,11 +1,13 @@
-"""Amounts as people in different countries type them."""
+"""Short fields: amounts as people type them, and pages that meet other writers or come back in a new session."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from studio.widgets import fields
+from studio.widgets import filled
 from studio.widgets.fields import _amount
 
 
@@ -36,6 +38,7 @@ def page() -> None:
 
     import streamlit as st
 
+    from studio.changes import Conflict
     from studio.errors import Invalid, Unavailable
     from studio.languages import translator
     from studio.widgets import fields
@@ -43,22 +46,27 @@ def page() -> None:
     state = st.session_state
 
     def save(actor: object, changes: list, key: str) -> SimpleNamespace:  # type: ignore[type-arg]
-        state.log.append((changes[0].base, changes[0].value))
-        if changes[0].value == "bad":
+        change, stands = changes[0], state.body["title"]
+        if change.base != stands:
+            found = Conflict(path="title", reason="changed", base=change.base, mine=change.value, theirs=stands)
+            return SimpleNamespace(conflicts=[found])
+        state.log.append((change.base, change.value))
+        if change.value == "bad":
             raise Invalid("title_unusable")
         if state.get("full"):
             raise Unavailable("storage_full")
-        state.body = {"title": changes[0].value}
+        state.body = {"title": change.value}
         return SimpleNamespace(conflicts=[])
 
-    fields.Fields("doc", dict(state.body), save, translator("en")).text("title", "Title")
+    form = fields.Fields("doc", dict(state.body), save, translator("en"))
+    form.text("title", "Title")
     st.button("Other")
+    form.settle()
 
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr("studio.widgets.fields.current_actor", lambda: "somebody")
-    monkeypatch.setattr(fields, "_filled", fields._Filled(most=100))
     test = AppTest.from_function(page)
     test.session_state["body"], test.session_state["log"] = {"title": "Old"}, []
     return test.run()
@@ -114,22 +122,78 @@ def comes_back(old: AppTest) -> AppTest:
     """The same page in a new session, which sends what it still shows: drawn first, then the values taken in."""
     new = AppTest.from_function(page)
     new.session_state["body"], new.session_state["log"] = old.session_state["body"], []
-    return new.run()
+    new.session_state[filled.SENT] = filled.carried(widget.proto.id for widget in (*old.text_input, *old.button_group))
+    new.run()
+    if new.text_input[0].proto.id == old.text_input[0].proto.id:
+        new.text_input[0].set_value(old.text_input[0].value).run()
+    assert not new.exception
+    return new
 
 
-def test_a_page_that_slept_does_not_overwrite_what_somebody_else_wrote(opened: AppTest) -> None:
-    shown = opened.text_input[0]
+def test_a_page_that_comes_back_does_not_overwrite_what_somebody_else_wrote(opened: AppTest) -> None:
     opened.session_state["body"] = {"title": "Theirs"}  # written while the page slept
     back = comes_back(opened)
     assert back.text_input[0].value == "Theirs"
-    assert back.text_input[0].proto.id != shown.proto.id, "what the page still shows belongs to another field"
     assert back.session_state["log"] == []
 
 
-def test_a_page_that_slept_saves_its_next_change_where_nobody_wrote(opened: AppTest) -> None:
+def test_a_page_that_comes_back_asks_where_somebody_else_wrote_and_something_was_typed(opened: AppTest) -> None:
+    opened.session_state["body"] = {"title": "Theirs"}
+    opened.text_input[0].set_value("Mine")  # typed, and not taken in by the server that died
+    back = comes_back(opened)
+    assert back.session_state["log"] == []
+    again = comes_back(back)
+    for test in (back, again):
+        assert [code.value for code in test.code] == ["Mine", "Theirs"]
+    again.button[1].click().run()
+    assert again.session_state["log"] == [("Theirs", "Mine")]
+    assert not again.code
+
+
+def test_a_page_that_comes_back_saves_its_next_change_where_nobody_wrote(opened: AppTest) -> None:
     shown = opened.text_input[0]
     shown.set_value("Mine").run()
     back = comes_back(opened)
     assert back.text_input[0].proto.id == shown.proto.id
     back.text_input[0].set_value("Mine again").run()
     assert back.session_state["log"] == [("Mine", "Mine again")]
+
+
+STEP_NAMES = ["type", "type as the server dies", "somebody else writes", "click", "come back", "choose"]
+STEPS = st.lists(st.sampled_from(STEP_NAMES), max_size=8)
+
+
+@given(STEPS)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nobody_saves_over_what_they_have_not_seen(monkeypatch: pytest.MonkeyPatch, steps: list[str]) -> None:
+    """Whatever is typed, written elsewhere or brought back; and what was typed stands, or is asked about."""
+    monkeypatch.setattr("studio.widgets.fields.current_actor", lambda: "somebody")
+    test = AppTest.from_function(page)
+    test.session_state["body"], test.session_state["log"] = {"title": "first"}, []
+    test.run()
+    seen, latest = {"first"}, "first"
+    for number, step in enumerate(steps):
+        if step.startswith("type") and not test.code:
+            latest = f"mine {number}"
+            test.text_input[0].set_value(latest)
+            test = test.run() if step == "type" else comes_back(test)
+        elif step == "somebody else writes":
+            latest = f"theirs {number}"
+            test.session_state["body"] = {"title": latest}
+        elif step == "click" and not test.code:
+            test.button[0].click().run()
+        elif step == "choose" and test.code:
+            test.button[1 + number % 2].click().run()
+            latest = test.session_state["body"]["title"]
+        elif step == "come back":
+            test = comes_back(test)
+        assert not test.exception
+        for base, _ in test.session_state["log"]:
+            assert base in seen
+        test.session_state["log"] = []
+        seen |= {test.text_input[0].value, *(code.value for code in test.code)}
+    if test.code:
+        assert latest in {test.session_state["body"]["title"], *(code.value for code in test.code)}
+    else:
+        stands = test.button[0].click().run().session_state["body"]["title"]
+        assert latest == stands == test.text_input[0].value
