@@ -21,6 +21,7 @@ from studio.errors import Forbidden, StudioError, Unavailable
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
+from studio.widgets.cut_off import send_what_was_cut_off
 from studio.widgets.filled import Filled, carry, mark, sent
 from studio.widgets.frame import current_actor, said
 
@@ -99,6 +100,7 @@ class Fields:
         """Let the page carry the state of its fields, and ask about the first open conflict, if there is one."""
         if self._carried:
             carry(self.document_id, self._carried, self.t)
+            send_what_was_cut_off()
         open_ones: list[Conflict] = st.session_state.get(self._conflicts, [])
         if open_ones:
             self._ask(open_ones[0])

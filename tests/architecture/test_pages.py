@@ -71,6 +71,10 @@ SHOWN = {
 }  # fmt: skip
 
 
+SCRIPT = re.compile("<script>.*?</script>", re.DOTALL)
+"""What a browser runs and nobody reads."""
+
+
 def strings(page: AppTest, values: bool = False) -> Iterator[str]:
     """What a person could read on a page: labels, texts, options, tooltips; on request also what fields hold."""
     keys = SHOWN | {"value", "default"} if values else SHOWN
@@ -82,8 +86,8 @@ def strings(page: AppTest, values: bool = False) -> Iterator[str]:
         elif isinstance(node, list):
             for value in node:
                 yield from walk(value, key)
-        elif isinstance(node, str) and key in keys and node.strip():
-            yield node
+        elif isinstance(node, str) and key in keys and (read := SCRIPT.sub("", node)).strip():
+            yield read
 
     def blocks(block: Any) -> Iterator[Any]:
         for child in getattr(block, "children", {}).values():

@@ -11,6 +11,7 @@ from partnership import service
 from partnership.agreement import Agreement
 from studio import ids
 from studio.changes import SetField, find
+from studio.identity import Actor
 from tests.e2e.conftest import Studio, beside, settled
 from tests.e2e.walking import manager_of, visit
 
@@ -26,19 +27,19 @@ def restarted(studio: Studio, page: Page, meanwhile: Callable[[], None] = lambda
     expect(page.get_by_role("radio").first).to_be_enabled()
 
 
+def draft(actor: Actor) -> str:
+    return service.create(actor, "multi-partner", "Pilot", key=ids.new("key"))
+
+
 def section(page: Page, number: int) -> None:
     page.get_by_role("radio", name=f"{number} ").locator("xpath=ancestor::label").first.click()
 
 
 def test_the_first_word_click_and_choice_after_a_restart(make_studio: Callable[..., Studio], browser: Browser) -> None:
     studio = make_studio()
-
-    def draft(actor: object) -> str:
-        return service.create(actor, "multi-partner", "Pilot", key=ids.new("key"))  # type: ignore[arg-type]
-
     page, manager, made = manager_of(browser, studio, draft)
 
-    def stored() -> object:
+    def stored() -> Agreement:
         with beside(studio):
             return service.load(manager, made).agreement
 
@@ -48,18 +49,33 @@ def test_the_first_word_click_and_choice_after_a_restart(make_studio: Callable[.
     territory.fill("Two valleys")
     territory.press("Tab")
     settled(page)
-    assert stored().territory.names == "Two valleys"  # type: ignore[attr-defined]
+    assert stored().territory.names == "Two valleys"
 
     restarted(studio, page)
     section(page, 3)
     expect(page.get_by_role("button", name="Add aim").first).to_be_visible()
     settled(page)
 
-    before = len(stored().aims)  # type: ignore[attr-defined]
+    before = len(stored().aims)
     restarted(studio, page)
     page.get_by_role("button", name="Add aim").first.click()
     settled(page)
-    assert len(stored().aims) == before + 1  # type: ignore[attr-defined]
+    assert len(stored().aims) == before + 1
+    page.context.close()
+
+
+def test_what_was_being_typed_when_the_server_died_is_saved_once_it_is_back(
+    make_studio: Callable[..., Studio], browser: Browser
+) -> None:
+    studio = make_studio()
+    page, manager, made = manager_of(browser, studio, draft)
+    visit(page, f"{studio.url}/agreement?id={made}")
+    territory = page.get_by_role("textbox", name="Territory", exact=True)
+    territory.press_sequentially("Two valleys")
+    restarted(studio, page, lambda: expect(territory).to_be_disabled())
+    settled(page)
+    with beside(studio):
+        assert service.load(manager, made).agreement.territory.names == "Two valleys"
     page.context.close()
 
 
@@ -67,10 +83,6 @@ def test_what_somebody_else_wrote_meanwhile_is_not_saved_over(
     make_studio: Callable[..., Studio], browser: Browser
 ) -> None:
     studio = make_studio()
-
-    def draft(actor: object) -> str:
-        return service.create(actor, "multi-partner", "Pilot", key=ids.new("key"))  # type: ignore[arg-type]
-
     page, manager, made = manager_of(browser, studio, draft)
 
     def stored() -> Agreement:
