@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,13 @@ SECOND, THIRD, FOURTH = "held_out_2.yaml", "held_out_3.yaml", "held_out_4.yaml"
 EXAMPLES = sorted((FOLDER / "examples").glob("*.yaml"))
 
 
+@cache
 def part(name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
     return rows
 
 
+@cache
 def words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", text.lower()))
 
@@ -100,14 +104,19 @@ def test_nothing_is_said_twice(rows: list[dict[str, Any]]) -> None:
     ],
 )
 def test_no_held_out_row_is_nearly_a_row_of_another_part(held: str, others: tuple[str, ...]) -> None:
-    shown = [(words(row["text"]), row["text"]) for name in others for row in part(name)]
-    near = [
-        (row["text"], text)
-        for row in part(held)
-        for other, text in shown
-        if len(words(row["text"]) & other) > 0.6 * len(words(row["text"]) | other)
-    ]
-    assert near == []
+    shown = with_words(row["text"] for name in others for row in part(name))
+    assert [(row["text"], text) for row in part(held) for text in near(row["text"], shown)] == []
+
+
+def with_words(texts: Iterable[str]) -> list[tuple[str, frozenset[str]]]:
+    return [(text, words(text)) for text in texts]
+
+
+def near(text: str, others: list[tuple[str, frozenset[str]]]) -> list[str]:
+    """The others that share more than six of ten words with a text."""
+    own = words(text)
+    shared = ((other, len(own & theirs), len(own) + len(theirs)) for other, theirs in others)
+    return [other for other, both, sum_ in shared if both > 0.6 * (sum_ - both)]
 
 
 def sentences(file: Path) -> list[tuple[str, str, str]]:
@@ -125,13 +134,8 @@ def test_the_sentences_to_learn_from_cover_all_and_are_near_no_held_out_row(file
     assert set(topics) == set(TOPICS)
     assert min(topics.values()) >= 30
     assert set(techniques) in ({""}, set(Technique))
-    held = [words(row["text"]) for name in ("held_out.yaml", SECOND, THIRD, FOURTH) for row in part(name)]
-    near = []
-    for text, _, _ in found:
-        own = words(text)
-        if any(len(own & other) > 0.6 * len(own | other) for other in held):
-            near.append(text)
-    assert near == []
+    held = with_words(row["text"] for name in ("held_out.yaml", SECOND, THIRD, FOURTH) for row in part(name))
+    assert [text for text, _, _ in found if near(text, held)] == []
 
 
 def test_no_sentence_to_learn_from_is_there_twice_or_in_the_labelled_set(rows: list[dict[str, Any]]) -> None:
