@@ -216,12 +216,12 @@ def open_points(e: Editor, here: Completeness) -> None:
 
 
 def _answer(e: Editor, section: str, state: str, words: str, blank: list[Point], names: dict[str, str]) -> None:
-    key = f"{e.loaded.id}/{section}/answers/{state}"
     marked = [point.path for point in blank if point.state == state]
+    key = e.fields.carried.key(f"{e.loaded.id}/{section}/answers/{state}", marked)
     st.session_state[key] = marked
 
     def changed() -> list[Change]:
-        chosen = st.session_state[key]
+        chosen = st.session_state[key] = [path for path in names if path in st.session_state[key]]
         return [
             SetField(
                 path=f"answers/{answer_key(path)}",

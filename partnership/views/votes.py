@@ -14,6 +14,7 @@ from studio import ids
 from studio.errors import Forbidden, StudioError
 from studio.messages import explain
 from studio.rights import Level
+from studio.widgets.filled import Carried
 from studio.widgets.frame import begin, current_actor, explained, header, plain, requested, said
 
 actor, t = begin()
@@ -48,7 +49,7 @@ def counted(one: Vote) -> str:
 
 
 def ballot(one: Vote, seat: str) -> None:
-    key = f"{one.id}/{seat}"
+    key = carried.key(f"{one.id}/{seat}", one.ballots.get(seat))
 
     def changed() -> None:
         try:
@@ -71,6 +72,7 @@ def ballot(one: Vote, seat: str) -> None:
     )
 
 
+carried = Carried(loaded.id)
 for one in found:
     with st.container(border=True, key=f"vote_{one.id}"):
         st.subheader(plain(one.question), anchor=False)
@@ -93,6 +95,7 @@ for one in found:
             with explained(t):
                 vote.close(actor, loaded.id, one.id)
             st.rerun()
+carried.settle(t)
 if not found:
     st.markdown(t("No vote yet."))
 if loaded.level >= Level.EDITOR:

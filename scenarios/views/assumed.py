@@ -16,6 +16,7 @@ from scenarios.weeks.evidence import builtin
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
+from studio.widgets.filled import Carried
 from studio.widgets.frame import current_actor, plain, said
 from studio.widgets.once import one_key
 
@@ -114,11 +115,11 @@ def editor(own: Own, rows: list[Row], t: Translator) -> None:
             "What you move is saved at once."
         )
     )
-    base = builtin().coefficients
+    base, carried = builtin().coefficients, Carried(own.id)
     for row in rows:
         with st.container(border=True, key=f"coefficient_{row.id.replace('.', '_')}"):
-            key = f"{own.id}/{row.id}"
             position = own.positions.get(row.id, 0)
+            key = carried.key(f"{own.id}/{row.id}", position)
             if movable(base[row.id]):
                 st.slider(
                     plain(row.what),
@@ -136,6 +137,7 @@ def editor(own: Own, rows: list[Row], t: Translator) -> None:
                 told.append(t("moved"))
             told += [t("Certainty: {certainty}", certainty=row.certainty), plain(row.source)]
             st.markdown(" · ".join(told))
+    carried.settle(t)
 
 
 def told(row: Row, t: Translator) -> str:

@@ -84,5 +84,6 @@ with st.container(horizontal=True):
             query_params={"id": loaded.id},
         )
     st.link_button(t("The caseload as a file"), f"/caseload/{loaded.id}/run.json", icon=":material/download:")
+desk.carried.settle(t)
 privacy.warn(t, (*loaded.drafts.values(), *loaded.texts.values()))
 st.markdown(t("All clients are synthetic. Do not type about real people."))

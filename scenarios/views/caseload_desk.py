@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import streamlit as st
@@ -18,6 +19,7 @@ from scenarios.views import double_click
 from studio.errors import StudioError
 from studio.identity import Actor
 from studio.languages import Translator
+from studio.widgets.filled import Carried
 from studio.widgets.frame import current_actor, said
 
 PART, OPENED = "part", "client"
@@ -29,6 +31,10 @@ class Desk:
     t: Translator
     loaded: caseloads.Loaded
     words: Words
+
+    @cached_property
+    def carried(self) -> Carried:
+        return Carried(self.loaded.id)
 
     @property
     def load(self) -> Caseload:
@@ -87,7 +93,8 @@ class Desk:
 
         `turn` counts the deeds of this kind, so that the field is empty once its text is filed.
         """
-        key = self.key(f"text/{kind}/{person}/{turn}")
+        kept = self.loaded.drafts.get(f"{kind}/{person}", "")
+        key = self.carried.key(self.key(f"text/{kind}/{person}/{turn}"), kept)
 
         def left() -> None:
             actor = current_actor()
@@ -97,7 +104,7 @@ class Desk:
                 except StudioError as error:
                     said(self.t, error)
 
-        st.text_input(label, self.loaded.drafts.get(f"{kind}/{person}", ""), max_chars=300, key=key, on_change=left)
+        st.text_input(label, kept, max_chars=300, key=key, on_change=left)
         return key
 
     def minutes(self, minutes: int) -> str:

@@ -9,6 +9,7 @@ from scenarios.client import LEVELS
 from scenarios.guide import outdated
 from scenarios.plan import Rating
 from scenarios.views.desk import Desk
+from studio.widgets.filled import Carried
 from studio.widgets.frame import plain
 from studio.widgets.tables import show_table
 from toolkit.domains import Domain
@@ -82,7 +83,9 @@ def editor(desk: Desk, names: dict[str, str]) -> None:
             with st.expander(t.n("{count} fact that you know", "{count} facts that you know", len(known))):
                 st.markdown("\n".join(f"- {fact}" for fact in known))
         rating = desk.case.ratings.get(domain, Rating())
-        level_key, priority_key = f"{desk.loaded.id}/level/{domain}", f"{desk.loaded.id}/priority/{domain}"
+        carried = Carried(desk.loaded.id)
+        level_key = carried.key(f"{desk.loaded.id}/level/{domain}", rating.level)
+        priority_key = carried.key(f"{desk.loaded.id}/priority/{domain}", rating.priority)
         st.session_state[level_key] = rating.level
         st.session_state[priority_key] = rating.priority
 
@@ -112,3 +115,4 @@ def editor(desk: Desk, names: dict[str, str]) -> None:
             disabled=desk.case.meeting is None,
             help=t("In a conversation only.") if desk.case.meeting is None else None,
         )
+    carried.settle(t)

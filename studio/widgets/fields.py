@@ -22,7 +22,7 @@ from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
 from studio.widgets.cut_off import send_what_was_cut_off
-from studio.widgets.filled import Filled, carry, mark, sent
+from studio.widgets.filled import Carried, Filled, mark, sent
 from studio.widgets.frame import current_actor, said
 
 Save = Callable[[Actor, list[Change], str], Saved]
@@ -42,7 +42,7 @@ class Fields:
     ) -> None:
         self.document_id, self.body, self.t, self.disabled = document_id, body, t, disabled
         self._save = save
-        self._carried: dict[str, Filled] = {}
+        self.carried = Carried(document_id)
 
     def text(self, path: str, label: str, **options: Any) -> None:
         value, bound = self.bound(path, lambda v: v or "", str.strip)
@@ -98,8 +98,8 @@ class Fields:
 
     def settle(self) -> None:
         """Let the page carry the state of its fields, and ask about the first open conflict, if there is one."""
-        if self._carried:
-            carry(self.document_id, self._carried, self.t)
+        self.carried.settle(self.t)
+        if not self.disabled:
             send_what_was_cut_off()
         open_ones: list[Conflict] = st.session_state.get(self._conflicts, [])
         if open_ones:
@@ -135,7 +135,7 @@ class Fields:
             self._attend(path, key, shown, read)
         if not self.disabled:
             unseen = state.get(f"{field}=unseen")
-            self._carried[field] = Filled(state[f"{field}=turn"], unseen or mark(shown(state[kept])))
+            self.carried.keep(field, Filled(state[f"{field}=turn"], unseen or mark(shown(state[kept]))))
         key = self._key(field)
         return shown(state[kept]), {
             "key": key,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
 from struct import Struct
@@ -43,11 +43,42 @@ def mark(shown: Any) -> bytes:
     return blake2b(json.dumps(float(shown) if number else shown, default=str).encode(), digest_size=4).digest()
 
 
-def carry(document_id: str, fields: Mapping[str, Filled], t: Translator) -> None:
-    """Let the page carry what these fields of one document were filled with."""
-    packed = b"".join(_FIELD.pack(_name(field), at.turn % 65_536, at.mark) for field, at in fields.items())
-    key = f"{document_id}{_CARRIER}{urlsafe_b64encode(packed).decode()}"
-    st.pills(t("State of this page"), (), key=key, label_visibility="collapsed")
+class Carried:
+    """What a page carries of the controls of one document. Call `settle()` once at the end of the page."""
+
+    def __init__(self, document_id: str) -> None:
+        self._document_id = document_id
+        self._fields: dict[str, Filled] = {}
+
+    def keep(self, field: str, at: Filled) -> None:
+        self._fields[field] = at
+
+    def key(self, name: str, stored: Any) -> str:
+        """Key of a control that is filled with the `stored` value and saves itself when it is changed.
+
+        Where the value was changed elsewhere, the control is made anew, so that what the page still shows is not taken
+        for a choice: also when the page comes back in a new session. After one's own change it stays the same one.
+        """
+        state, base, turned = st.session_state, f"{name}=base", f"{name}=turn"
+        if turned not in state:
+            on_screen = sent(name)
+            state[turned] = on_screen.turn + (on_screen.mark != mark(stored)) if on_screen else 0
+        elif stored != state[base] and state.get(_turned(name, state[turned])) != stored:
+            state[turned] += 1
+        state[base] = stored
+        self.keep(name, Filled(state[turned], mark(stored)))
+        return _turned(name, state[turned])
+
+    def settle(self, t: Translator) -> None:
+        """Let the page carry what was kept."""
+        if self._fields:
+            packed = b"".join(_FIELD.pack(_name(name), at.turn % 65_536, at.mark) for name, at in self._fields.items())
+            key = f"{self._document_id}{_CARRIER}{urlsafe_b64encode(packed).decode()}"
+            st.pills(t("State of this page"), (), key=key, label_visibility="collapsed")
+
+
+def _turned(name: str, turn: int) -> str:
+    return f"{name}~{turn}" if turn else name
 
 
 def carried(widget_ids: Iterable[str]) -> dict[bytes, Filled]:
@@ -63,11 +94,11 @@ def carried(widget_ids: Iterable[str]) -> dict[bytes, Filled]:
     return found
 
 
-def sent(field: str) -> Filled | None:
-    """What the page that came back in this session shows for a field, if one did."""
+def sent(name: str) -> Filled | None:
+    """What the page that came back in this session shows for a control, if one did."""
     came_back: dict[bytes, Filled] = st.session_state.get(SENT, {})
-    return came_back.get(_name(field))
+    return came_back.get(_name(name))
 
 
-def _name(field: str) -> bytes:
-    return blake2b(field.encode(), digest_size=5).digest()
+def _name(control: str) -> bytes:
+    return blake2b(control.encode(), digest_size=5).digest()

@@ -13,6 +13,7 @@ from partnership.consensus import Stance
 from partnership.examples import example
 from partnership.services import comment, invite, note, position, propose, sign, signing, version, vote
 from partnership.transfer import write_json
+from partnership.voting import Choice
 from studio.changes import SetField, find
 from studio.identity import Actor
 from tests.partnership.drafts import HOSTILE
@@ -128,6 +129,18 @@ def test_a_vote_is_opened_cast_and_closed(manager: Actor, draft: str) -> None:
     assert one.question == "Do we begin?"
     press(at, "Close the vote")
     assert vote.votes(manager, draft)[0].closed_at
+
+
+def test_a_ballot_that_a_page_still_shows_is_not_cast_over_a_newer_one(manager: Actor, draft: str) -> None:
+    body = next(one for one in example().bodies if one.voting)
+    vote.open_vote(manager, draft, body.id, "Do we begin?", "k")
+    on_screen = opened(manager, "votes", id=draft)
+    ballots = [one for one in on_screen.button_group if one.key.startswith(vote.votes(manager, draft)[0].id)]
+    first = ballots[0].key.split("/")[1]
+    vote.cast(manager, draft, vote.votes(manager, draft)[0].id, first, Choice.YES)
+    later = {one.key: one.proto.id for one in opened(manager, "votes", on_screen, id=draft).button_group}
+    assert ballots[0].proto.id not in later.values(), "what the page still shows belongs to no control any more"
+    assert {one.proto.id for one in ballots[1:]} <= set(later.values())
 
 
 def test_hostile_texts_break_no_page(manager: Actor, draft: str, denis: Actor) -> None:

@@ -20,14 +20,18 @@ from studio.database import writing
 from studio.identity import Actor
 from studio.rights import Level, grant
 from studio.settings import ROOT
+from studio.widgets import filled
 from tests.partnership.drafts import HOSTILE
 
 Make = Callable[..., Actor]
 
 
-def opened(actor: Actor, view: str, **query: str) -> AppTest:
+def opened(actor: Actor, view: str, on_screen: AppTest | None = None, **query: str) -> AppTest:
+    """A page in a new session, where `on_screen` comes back in it."""
     at = AppTest.from_file(ROOT / "home/shell.py", default_timeout=30)
     at.user = {"session": actor.session_id}
+    if on_screen:
+        at.session_state[filled.SENT] = filled.carried(one.proto.id for one in on_screen.button_group)
     at.run()
     at.switch_page(f"../partnership/views/{view}.py")
     for name, value in query.items():

@@ -14,7 +14,7 @@ from scenarios.views import double_click
 from studio.changes import SetField
 from studio.identity import Actor
 from studio.settings import ROOT
-from studio.widgets import once
+from studio.widgets import filled, once
 
 from .conftest import Player, good
 
@@ -35,9 +35,12 @@ def ana(actor: Make) -> Actor:
     return actor("trainee", "Ana <b>")
 
 
-def opened(actor: Actor, view: str, **query: str) -> AppTest:
+def opened(actor: Actor, view: str, on_screen: AppTest | None = None, **query: str) -> AppTest:
+    """A page in a new session, where `on_screen` comes back in it."""
     at = AppTest.from_file(ROOT / "home/shell.py", default_timeout=30)
     at.user = {"session": actor.session_id}
+    if on_screen:
+        at.session_state[filled.SENT] = filled.carried(one.proto.id for one in on_screen.button_group)
     for name, value in query.items():
         at.query_params[name] = value
     at.run()
@@ -152,6 +155,26 @@ def test_a_rating_is_saved_when_it_is_chosen(ana: Actor) -> None:
     at.toggle(key=f"{run}/priority/debt").set_value(True).run()
     rating = service.load(ana, run).replay.case.ratings["debt"]
     assert (rating.level, rating.priority) == (0, True)
+
+
+def test_a_rating_that_a_page_still_shows_is_not_saved_over_a_newer_one(ana: Actor) -> None:
+    run = service.start_run(ana, "garden", seed=7)
+    on_screen = opened(ana, "case", id=run, part="needs")
+    level, priority = (
+        [one for one in on_screen.button_group if one.key.startswith(f"{run}/level/")],
+        on_screen.toggle[0],
+    )
+    again = opened(ana, "case", on_screen, id=run, part="needs")
+    assert (again.button_group(key=level[0].key).proto.id, again.toggle[0].proto.id) == (
+        level[0].proto.id,
+        priority.proto.id,
+    )
+    domain = level[0].key.rpartition("/")[2]
+    service.decide(ana, run, {"kind": "rate", "domain": domain, "level": 1, "priority": False}, key="elsewhere")
+    later = opened(ana, "case", on_screen, id=run, part="needs")
+    ids = {one.proto.id for one in later.button_group}
+    assert level[0].proto.id not in ids, "what the page still shows belongs to no control any more"
+    assert later.toggle[0].proto.id == priority.proto.id
 
 
 def test_a_text_that_looks_like_a_real_persons_data_brings_a_warning(ana: Actor) -> None:
