@@ -21,7 +21,6 @@ from studio.errors import Forbidden, StudioError, Unavailable
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
-from studio.widgets.cut_off import send_what_was_cut_off
 from studio.widgets.filled import Carried, Filled, mark, sent
 from studio.widgets.frame import current_actor, said
 
@@ -99,8 +98,6 @@ class Fields:
     def settle(self) -> None:
         """Let the page carry the state of its fields, and ask about the first open conflict, if there is one."""
         self.carried.settle(self.t)
-        if not self.disabled:
-            send_what_was_cut_off()
         open_ones: list[Conflict] = st.session_state.get(self._conflicts, [])
         if open_ones:
             self._ask(open_ones[0])
