@@ -27,6 +27,8 @@ MIN_PASSWORD = 10
 MAX_PASSWORD = 200
 MAX_NAME = 80
 OWNER_LINK = timedelta(hours=12)
+LINK_PROVES = timedelta(minutes=30)
+"""How long somebody who came by the link of a start may choose a password without knowing the one before."""
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _two_at_a_time = threading.BoundedSemaphore(2)
@@ -96,15 +98,50 @@ def create_account(actor: Actor, *, name: str, login: str, password: str, role: 
 
 
 def set_password(actor: Actor, person_id: str, password: str) -> None:
-    """Give an account a new password and end its sessions; the owner for anybody, others for themselves."""
-    if actor.person_id != person_id:
-        _require_owner(actor)
+    """The owner gives somebody else a new password; the person's sessions end."""
+    _require_owner(actor)
+    if person_id == actor.person_id:
+        raise Invalid("password_own")
+    _store_password(actor, person_id, hash_password(password))
+
+
+def knows_by_link(actor: Actor) -> bool:
+    """Whether the actor has just come by the link of a start, which proves as much as a password does.
+
+    The owner's account begins with a password that nobody knows, and an owner may forget one. Only for a while: a
+    browser that is left open must not be enough to take an account over.
+    """
+    with reading() as session:
+        row = session.get(LoginSession, actor.session_id)
+        return row is not None and row.by_link and clock.now() - clock.aware(row.created_at) <= LINK_PROVES
+
+
+def change_password(actor: Actor, present: str, password: str) -> None:
+    """Change one's own password, knowing the present one; all other sessions end.
+
+    A wrong one is slowed down together with wrong ones at sign-in.
+    """
+    with reading() as session:
+        account = session.get(Account, actor.person_id)
+    if account is None:
+        raise NotFound("account_unknown")
     hashed = hash_password(password)
+    bucket = _bucket(account.login)
+    if not knows_by_link(actor):
+        throttle.check(bucket)
+        if not _fits(account.password_hash, present):
+            throttle.failed(bucket)
+            raise Invalid("password_present_wrong")
+    _store_password(actor, actor.person_id, hashed)
+
+
+def _store_password(actor: Actor, person_id: str, hashed: str) -> None:
     with writing() as session:
         account = session.get(Account, person_id)
         if account is None:
             raise NotFound("account_unknown")
         account.password_hash = hashed
+        throttle.forget(session, _bucket(account.login))  # who knew the old one has nothing left to guess at
         _revoke(session, person_id, keep=actor.session_id)
         audit.record(session, actor, "account:password:changed", person_id)
 
@@ -150,21 +187,28 @@ def hash_password(password: str) -> str:
 _NOBODY = _hasher.hash("nobody has this password")
 
 
+def _bucket(login: str) -> str:
+    return f"password:{login}"
+
+
+def _fits(stored: str, password: str) -> bool:
+    try:
+        with _two_at_a_time:
+            return _hasher.verify(stored, password[:MAX_PASSWORD])
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
 def sign_in(login: str, password: str, device: str = "") -> str:
     """Check a password and return the secret of a new session; a wrong one is slowed down per sign-in name."""
     login = login.strip().lower()[:80]
-    bucket = f"password:{login}"
+    bucket = _bucket(login)
     throttle.check(bucket)
     with reading() as session:
         account = session.exec(select(Account).where(Account.login == login)).first()
     # an unknown name costs the same time as a wrong password
-    stored = account.password_hash if account else _NOBODY
-    try:
-        with _two_at_a_time:
-            _hasher.verify(stored, password[:MAX_PASSWORD])
-    except (VerifyMismatchError, InvalidHashError):
-        account = None
-    if account is None or not account.active:
+    fits = _fits(account.password_hash if account else _NOBODY, password)
+    if account is None or not fits or not account.active:
         throttle.failed(bucket)
         raise Invalid("sign_in_wrong")
     with writing() as session:
@@ -175,7 +219,14 @@ def sign_in(login: str, password: str, device: str = "") -> str:
 
 
 def open_session(
-    session: Session, person_id: str, role: Role, *, context: str = "", locale: str = "en", device: str = ""
+    session: Session,
+    person_id: str,
+    role: Role,
+    *,
+    context: str = "",
+    locale: str = "en",
+    device: str = "",
+    by_link: bool = False,
 ) -> str:
     """A new session row; returns the secret for the cookie."""
     secret = ids.token()
@@ -188,6 +239,7 @@ def open_session(
             context=context,
             locale=locale,
             device=device[:120],
+            by_link=by_link,
             expires_at=clock.now() + timedelta(days=settings().session_days),
         )
     )
@@ -332,7 +384,9 @@ def use_link(secret: str, device: str = "") -> str:
         link.used_at = clock.now()
         actor = _actor_of(session, account.person_id, Role(account.role))
         audit.record(session, actor, "session:link:opened")
-        return open_session(session, account.person_id, Role(account.role), locale=account.locale, device=device)
+        return open_session(
+            session, account.person_id, Role(account.role), locale=account.locale, device=device, by_link=True
+        )
 
 
 _forgetting: list[Callable[[Session, str], object]] = []

@@ -17,6 +17,11 @@ _WORDS: dict[str, Wording] = {
     "password_length": lambda t, p: t(
         "A password has {minimum} to {maximum} characters. Three or four unrelated words work well.", **p
     ),
+    "password_own": lambda t, p: t("Change your own password on the page “My account”."),
+    "password_present_wrong": lambda t, p: t(
+        "The present password is not right; nothing was changed. Type it again. If you have forgotten it, ask the "
+        "owner of this studio for a new one; an owner starts the studio again and opens the link that it prints."
+    ),
     "sign_in_wrong": lambda t, p: t(
         "Name and password do not fit together. Check both, or ask the owner of this studio for a new password."
     ),

@@ -63,6 +63,8 @@ class LoginSession(SQLModel, table=True):
     """Id of the workshop or agreement a guest came to; empty for account holders."""
     locale: str = "en"
     device: str = ""
+    by_link: bool = False
+    """Opened by the link that a start prints, that is by somebody at the computer the studio runs on."""
     created_at: datetime = instant()
     seen_at: datetime = instant()
     expires_at: datetime = instant()

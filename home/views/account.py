@@ -6,23 +6,34 @@ import streamlit as st
 
 from studio import identity
 from studio.errors import StudioError
-from studio.identity import MIN_PASSWORD, Role
+from studio.identity import ACCOUNT_ROLES, MIN_PASSWORD, Role
 from studio.messages import explain
 from studio.widgets.frame import begin, header, plain, said
 
 actor, t = begin()
 header(t("My account"), t("How you sign in, and on which devices you are signed in."))
 
-if actor.role is not Role.PARTICIPANT:
+if actor.role in ACCOUNT_ROLES:
     st.header(t("Password"), anchor=False)
     if actor.role is Role.OWNER:
         st.markdown(
             t(
-                "As owner you can always sign in with the link that the start command prints. "
+                "As owner you can always sign in with the link that the start command prints; for half an hour after "
+                "it you can choose a password without the present one. "
                 "With a password you can also sign in from other devices, with the sign-in name “owner”."
             )
         )
+    by_link = identity.knows_by_link(actor)
     with st.form("account_password", clear_on_submit=True):
+        present = ""
+        if by_link:
+            st.markdown(
+                t("You have just come by the link of the start: for now you need not know the present password.")
+            )
+        else:
+            present = st.text_input(
+                t("Present password"), type="password", key="account_present", autocomplete="current-password"
+            )
         first = st.text_input(
             t("New password (at least {minimum} characters)", minimum=MIN_PASSWORD),
             type="password",
@@ -35,7 +46,7 @@ if actor.role is not Role.PARTICIPANT:
                 st.error(t("The two passwords differ. Please type them again."))
             else:
                 try:
-                    identity.set_password(actor, actor.person_id, first)
+                    identity.change_password(actor, present, first)
                 except StudioError as error:
                     st.error(explain(error, t))
                 else:

@@ -18,6 +18,7 @@ from studio.tables import Account, LoginSession, Person
 
 Make = Callable[..., Actor]
 PASSWORD = "four calm grey herons"
+NEW_PASSWORD = "another long pass phrase"
 
 
 def account(owner: Actor, login: str = "ana", role: Role = Role.TRAINER) -> str:
@@ -134,15 +135,58 @@ def test_only_the_owner_manages_people(actor: Make, role: str) -> None:
 
 
 def test_a_new_password_ends_the_other_sessions(actor: Make) -> None:
-    person_id = account(actor("owner"))
+    account(actor("owner"))
     stolen = identity.sign_in("ana", PASSWORD)
     mine = identity.session_of_secret(identity.sign_in("ana", PASSWORD))
     assert mine is not None
     me = identity.resolve(mine)
     assert me is not None
-    identity.set_password(me, person_id, "another long pass phrase")
+    identity.change_password(me, PASSWORD, NEW_PASSWORD)
     assert identity.session_of_secret(stolen) is None
     assert identity.resolve(mine) is not None
+    assert identity.sign_in("ana", NEW_PASSWORD)
+
+
+def signed_in(secret: str) -> Actor:
+    found = identity.resolve(identity.session_of_secret(secret) or "")
+    assert found is not None
+    return found
+
+
+def test_an_open_browser_is_not_enough_to_change_the_password(actor: Make) -> None:
+    account(actor("owner"))
+    me = signed_in(identity.sign_in("ana", PASSWORD))
+    for guess in ("", *["wrong password"] * 4):
+        with pytest.raises(Invalid, match="password_present_wrong"):
+            identity.change_password(me, guess, NEW_PASSWORD)
+    with pytest.raises(Unavailable, match="too_many_attempts"):
+        identity.change_password(me, PASSWORD, NEW_PASSWORD)
+    with pytest.raises(Unavailable, match="too_many_attempts"):  # guesses at both doors are counted together
+        identity.sign_in("ana", PASSWORD)
+    with time_machine.travel(clock.now() + timedelta(minutes=6)):
+        identity.change_password(me, PASSWORD, NEW_PASSWORD)
+        assert identity.sign_in("ana", NEW_PASSWORD)
+
+
+def test_who_has_just_come_by_the_link_of_the_start_need_not_know_the_password(fresh_database: object) -> None:
+    me = signed_in(identity.use_link(identity.owner_link()))
+    identity.change_password(me, "", PASSWORD)
+    with time_machine.travel(clock.now() + timedelta(minutes=31)):
+        with pytest.raises(Invalid, match="password_present_wrong"):
+            identity.change_password(me, "", NEW_PASSWORD)
+        identity.change_password(me, PASSWORD, NEW_PASSWORD)
+        by_password = signed_in(identity.sign_in("owner", NEW_PASSWORD))
+        with pytest.raises(Invalid, match="password_present_wrong"):
+            identity.change_password(by_password, "", PASSWORD)
+
+
+def test_an_owner_gives_new_passwords_to_others_only(actor: Make) -> None:
+    owner = actor("owner")
+    person_id = account(owner)
+    identity.set_password(owner, person_id, NEW_PASSWORD)
+    assert identity.sign_in("ana", NEW_PASSWORD)
+    with pytest.raises(Invalid, match="password_own"):
+        identity.set_password(owner, owner.person_id, NEW_PASSWORD)
 
 
 def test_closing_an_account_ends_it_everywhere(actor: Make) -> None:

@@ -1,0 +1,50 @@
+"""My account: the own password, the devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from studio import identity
+from studio.identity import Actor
+from studio.settings import ROOT
+from tests.architecture.test_pages import Visitor
+
+PAGE = ROOT / "home" / "views" / "account.py"
+FIRST, SECOND = "the first password", "the second password"
+
+
+def signed_in(secret: str) -> Actor:
+    found = identity.resolve(identity.session_of_secret(secret) or "")
+    assert found is not None
+    return found
+
+
+def test_a_password_is_changed_by_who_knows_the_present_one(actor: Callable[..., Actor]) -> None:
+    identity.create_account(actor("owner"), name="Ana", login="ana", password=FIRST, role=identity.Role.TRAINEE)
+    page = Visitor(signed_in(identity.sign_in("ana", FIRST))).opens(PAGE)
+    for present, refused in (("a guess", True), (FIRST, False)):
+        page.text_input(key="account_present").set_value(present)
+        page.text_input(key="account_first").set_value(SECOND)
+        page.text_input(key="account_second").set_value(SECOND)
+        page.button(key="account_change").click().run()
+        assert not page.exception
+        assert bool(page.error) == refused
+        if refused:
+            assert "ask the owner" in page.error[0].value
+    assert identity.sign_in("ana", SECOND)
+
+
+def test_the_link_of_a_start_asks_for_no_present_password(fresh_database: object) -> None:
+    page = Visitor(signed_in(identity.use_link(identity.owner_link()))).opens(PAGE)
+    assert "account_present" not in {field.key for field in page.text_input}
+    page.text_input(key="account_first").set_value(SECOND)
+    page.text_input(key="account_second").set_value(SECOND)
+    page.button(key="account_change").click().run()
+    assert page.success
+    assert identity.sign_in("owner", SECOND)
+
+
+def test_an_invited_partner_has_no_password_to_change(actor: Callable[..., Actor]) -> None:
+    page = Visitor(actor("partner", "Petra")).opens(PAGE)
+    assert not page.exception
+    assert not page.text_input
