@@ -89,6 +89,11 @@ _WORDS: dict[str, Wording] = {
     "backup_missing": lambda t, p: t("There is no file {path}. Check its name and folder.", **p),
     "backup_damaged": lambda t, p: t("{path} is damaged or not a database. Nothing was changed.", **p),
     "backup_foreign": lambda t, p: t("{path} is a database, but not one of this studio. Nothing was changed.", **p),
+    "backup_newer": lambda t, p: t(
+        "{path} was written by a newer version of the studio ({revision}). Nothing was changed. "
+        "Install that version and restore the backup with it, or choose a backup made with this one.",
+        **p,
+    ),
     "restore_running": lambda t, p: t(
         "A studio is running on the data in {path}. Stop it first, then restore. Nothing was changed.", **p
     ),

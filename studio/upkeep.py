@@ -208,11 +208,13 @@ def restore(source: Path) -> Path | None:
             state = copy.execute("PRAGMA integrity_check").fetchone()[0]
             if state != "ok":
                 raise Invalid("backup_damaged", path=str(source))
-            ours = _of_a_studio(copy)
+            row = copy.execute("select version_num from alembic_version").fetchone() if _of_a_studio(copy) else None
     except sqlite3.DatabaseError as error:
         raise Invalid("backup_damaged", path=str(source)) from error
-    if not ours:
+    if row is None:
         raise Invalid("backup_foreign", path=str(source))
+    if row[0] not in _revisions():
+        raise Invalid("backup_newer", path=str(source), revision=row[0])
     forget_engine()
     place.parent.mkdir(parents=True, exist_ok=True)
     kept = _keep(place) if place.exists() else None

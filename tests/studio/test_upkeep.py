@@ -35,6 +35,8 @@ from studio import database, identity, upkeep
 from studio.database import reading, writing
 from studio.errors import Invalid, Unavailable
 from studio.identity import Actor
+from studio.languages import translator
+from studio.messages import explain
 from studio.settings import ROOT
 from studio.tables import Person
 from tests.conftest import use_folder
@@ -215,6 +217,20 @@ def test_a_damaged_or_foreign_backup_changes_nothing(actor: Make, tmp_path: Path
     bad.write_bytes(content)
     with pytest.raises(Invalid):
         upkeep.restore(bad)
+    assert people() == {"Present"}
+
+
+def test_a_backup_of_a_newer_studio_changes_nothing(actor: Make, fresh_database: Path, tmp_path: Path) -> None:
+    target = upkeep.backup(tmp_path / "copy.db")
+    with closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute("update alembic_version set version_num = 'from_the_future'")
+    actor("manager", "Present")
+    database.forget_engine()
+    before = {file.name: file.read_bytes() for file in fresh_database.parent.iterdir()}
+    with pytest.raises(Invalid) as refused:
+        upkeep.restore(target)
+    assert "newer version of the studio (from_the_future)" in explain(refused.value, translator("en"))
+    assert {file.name: file.read_bytes() for file in fresh_database.parent.iterdir()} == before
     assert people() == {"Present"}
 
 
