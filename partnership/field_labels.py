@@ -71,6 +71,27 @@ def place(agreement: Agreement, path: str, t: Translator) -> str:
     return f"{name} – {cut or t('(without name)')}"
 
 
+def of_place(place: str, t: Translator) -> str:
+    """The name of a field in a body, by its place with entries counted from 1 (`partners[2].name`), else empty.
+
+    `Partners 2 – Official name`; a place without a name of its own is called like what it stands in.
+    """
+    names = fields(t)
+    parts = place.replace("[", ".").replace("]", "").strip(".").split(".")
+    entries = [
+        f"{names[above]} {part}"
+        for number, part in enumerate(parts)
+        if part.isdecimal() and (above := generic("/".join(parts[:number]))) in names
+    ]
+    for end in range(len(parts), 0, -1):
+        name = names.get(generic("/".join(parts[:end])))
+        if name and parts[end - 1].isdecimal():
+            return " – ".join(entries)
+        if name:
+            return " – ".join([*entries, name])
+    return ""
+
+
 @lru_cache(maxsize=32)
 def fields(t: Translator) -> dict[str, str]:
     return _opening(t) | _programme(t) | _money(t) | _governance(t) | _closing(t) | _preparation(t)

@@ -15,24 +15,13 @@ from pydantic import ValidationError
 
 from partnership.agreement import SCHEMA_NUMBER, Agreement
 from studio.errors import Invalid
+from studio.refused import problem_of
 
 MAX_BYTES = 5_000_000
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
 STEPS: dict[int, Step] = {}
 """By the schema number a step starts from; it returns a new body with the next number's shape."""
-
-_PROBLEMS = {
-    "missing": "missing",
-    "extra_forbidden": "unknown_field",
-    "string_too_long": "too_long",
-    "too_long": "too_many",
-    "too_short": "too_few",
-    "literal_error": "not_in_list",
-    "string_pattern_mismatch": "wrong_form",
-    "value_error": "contradictory",
-}
-_RANGES = ("greater_than", "greater_than_equal", "less_than", "less_than_equal", "finite_number", "decimal_max_places")
 
 
 def to_body(agreement: Agreement) -> dict[str, Any]:
@@ -71,7 +60,7 @@ def from_body(body: Mapping[str, Any]) -> Agreement:
         raise Invalid(
             "agreement_field_wrong",
             place=_place(first["loc"]),
-            problem=_problem(first["type"]),
+            **problem_of(first),
             more=error.error_count() - 1,
         ) from error
 
@@ -87,10 +76,6 @@ def upgrade(body: dict[str, Any], steps: Mapping[int, Step] = STEPS, newest: int
         body = steps[number](body) | {"schema_number": number + 1}
         number += 1
     return body
-
-
-def _problem(kind: str) -> str:
-    return "out_of_range" if kind in _RANGES else _PROBLEMS.get(kind, "wrong_type")
 
 
 def _place(location: tuple[int | str, ...]) -> str:

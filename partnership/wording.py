@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from partnership import labels, refusals, refusals_after
+from partnership import field_labels, labels, refusals, refusals_after
 from partnership.review import Finding
 from partnership.spreadsheet.read import Problem
 from studio.content import texts
 from studio.languages import Translator
 from studio.messages import Wording, register
+from studio.refused import problem_words
 
 CONTENT = Path(__file__).resolve().parent / "content"
 MAX_QUOTE = 80
@@ -91,34 +92,20 @@ def explain_cell(problem: Problem, t: Translator) -> str:
     )
 
 
-def _problems(t: Translator) -> dict[str, str]:
-    return {
-        "missing": t("this field is missing"),
-        "unknown_field": t("this field does not exist in an agreement"),
-        "too_long": t("this text is too long"),
-        "too_many": t("this list has too many entries"),
-        "too_few": t("this list has too few entries"),
-        "not_in_list": t("this value is not one of the allowed words"),
-        "wrong_form": t("this value has the wrong form"),
-        "contradictory": t("this contradicts another part of the file"),
-        "out_of_range": t("this number is outside the allowed range"),
-        "wrong_type": t("this is not the kind of value that belongs here"),
-    }
-
-
 def _field_wrong(t: Translator, p: dict[str, object]) -> str:
-    problem = _problems(t)[str(p["problem"])]
     return t(
         "The agreement cannot be read at {place} (entries counted from 1): {problem}. Correct it there; a file that "
         "was exported from the studio shows the right form.",
         place=p["place"],
-        problem=problem,
+        problem=problem_words(t, p),
     )
 
 
 def _change_refused(t: Translator, p: dict[str, object]) -> str:
-    problem = _problems(t)[str(p["problem"])]
-    return t("This was not saved ({place}): {problem}. Please enter it differently.", place=p["place"], problem=problem)
+    problem, name = problem_words(t, p), field_labels.of_place(str(p["place"]), t)
+    if not name:  # only the whole is wrong
+        return t("This was not saved: {problem}. Please enter it differently.", problem=problem)
+    return t("“{field}” was not saved: {problem}. Please enter it differently.", field=name, problem=problem)
 
 
 _ERRORS: dict[str, Wording] = {

@@ -29,6 +29,16 @@ class FormWords:
         """The label of a field; a form may call a field by a name of its own."""
         return self._words.get(f"own.{kind}.{field}") or self._words(f"fields.{field}")
 
+    def place(self, place: str, kind: FormKind | None = None) -> str:
+        """The name of a field by its place with entries counted from 0: `aims/1/text` is `Aims 2 – Text`."""
+        parts = place.split("/")
+        told: list[str] = []
+        for name, after in zip(parts, [*parts[1:], ""], strict=True):
+            label = self._words.get(f"own.{kind}.{name}") or self._words.get(f"fields.{name}")
+            if label:
+                told.append(f"{label} {int(after) + 1}" if after.isdecimal() else label)
+        return " – ".join(told)
+
     def hint(self, kind: FormKind, field: str) -> str:
         return self._words.get(f"hints.{kind}.{field}")
 

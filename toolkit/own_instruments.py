@@ -146,8 +146,9 @@ def check_size(own: OwnInstrument) -> None:
         texts += [node.ref, *(each.section for each in node.sources)]
     for told in words.nodes.values():
         texts += [told.title, told.text, told.evidence, *told.anchors]
-    if max(map(len, texts)) > MAX_TEXT:
-        raise Invalid("instrument_text_long", maximum=MAX_TEXT)
+    longest = max(texts, key=len)
+    if len(longest) > MAX_TEXT:
+        raise Invalid("instrument_text_long", maximum=MAX_TEXT, beginning=longest[:40])
 
 
 def from_json(content: bytes) -> Brought:

@@ -14,6 +14,8 @@ from studio import identity
 from studio.changes import AddItem, RemoveItem, SetField, find
 from studio.errors import Forbidden, Invalid, NotFound
 from studio.identity import Actor, Role
+from studio.languages import translator
+from studio.messages import explain
 from studio.rights import Level
 from tests.partnership.drafts import HOSTILE
 from tests.partnership.signed import signed_by_all
@@ -142,6 +144,26 @@ def test_what_does_not_fit_is_refused_and_nothing_is_stored(
         service.save(manager, draft, [SetField(path=path, base=base, value=value)], "k")
     assert caught.value.code in ("agreement_change_refused", "change_unusable")
     assert service.load(manager, draft) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("partners/{second}/name", "x" * 20_001, "“Partners 2 – Official name” was not saved: a text here has at most"),
+        ("budget/stated_total", "-1", "“Agreed total” was not saved: a number here is at least 0."),
+        ("bodies/{body}/majority", "101", "was not saved: a number here is at most 100."),
+        ("partners/{second}/kind", "circus", "“Partners 2 – Kind of institution” was not saved: this value is not one"),
+        ("languages", ["sq"], "This was not saved: this contradicts another part."),
+    ],
+)
+def test_a_refused_field_is_told_by_its_label_with_its_limit(
+    manager: Actor, draft: str, path: str, value: object, words: str
+) -> None:
+    body = service.load(manager, draft).body
+    path = path.format(second=body["partners"][1]["id"], body=body["bodies"][0]["id"])
+    with pytest.raises(Invalid) as refused:
+        service.save(manager, draft, [SetField(path=path, base=find(body, path), value=value)], "k")
+    assert words in explain(refused.value, translator("en"))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -60,7 +60,7 @@ def _file(**fields: object) -> bytes:
         (_file(partners=[{"id": "a/b"}]), "partners[1].id", "wrong_form"),
         (_file(partners=[{}]), "partners[1].id", "missing"),
         (_file(partners=[{"id": "p"}] * 2), ".", "contradictory"),
-        (_file(budget={"stated_total": -1}), "budget.stated_total", "out_of_range"),
+        (_file(budget={"stated_total": -1}), "budget.stated_total", "too_small"),
         (_file(budget={"stated_total": float("nan")}), "budget.stated_total", "out_of_range"),
         (_file(term={"start": "2027-02-30"}), "term.start", "wrong_type"),
         (_file(sections=[]), "sections", "too_few"),

@@ -186,6 +186,12 @@ def test_forged_answers_are_refused(manager: Actor, assessment_id: str, change: 
     assert assess.load(manager, assessment_id).ratings == {}
 
 
+def test_a_comment_that_is_too_long_is_told_its_limit(manager: Actor, assessment_id: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        assess.save_ratings(manager, assessment_id, [_set("needs-whole", "comment", "x" * 20_001, "")], "k")
+    assert "at most 20,000 characters" in explain(refused.value, translator("en"))
+
+
 def test_an_answer_to_an_unknown_item_is_no_answer(manager: Actor, assessment_id: str) -> None:
     saved = assess.save_ratings(manager, assessment_id, [_set("nowhere", "score", 1, None)], "k")
     assert saved.conflicts
@@ -310,7 +316,7 @@ def test_a_second_click_adds_no_second_action(manager: Actor, assessment_id: str
 
 
 def test_an_action_needs_a_criterion_there_is(manager: Actor, assessment_id: str) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(NotFound):
         improve.act_on(manager, assessment_id, "nowhere", "k")
 
 
@@ -326,7 +332,10 @@ def test_unusable_action_fields_name_their_place(
         improve.save_plan(
             manager, plan_id, [SetField(path=f"actions/{action_id}/{field}", base=base, value=value)], "k2"
         )
-    assert refused.value.parameters == {"place": field}
+    assert refused.value.parameters["place"] == field
+    said = explain(refused.value, translator("en"))
+    assert {"due": "“Due”", "state": "“State”", "owner": "“Owner”"}[field] in said
+    assert ("at most 500 characters" in said) == (field == "owner")
 
 
 # --- forms ---
@@ -367,6 +376,7 @@ def test_items_of_a_form_are_added_and_changed(manager: Actor) -> None:
         SetField(path="client_name", base="", value="x" * 501),
         SetField(path="results", base="", value={"a": 1}),
         SetField(path="kind", base="protocol", value="consent"),
+        SetField(path="kind", base="protocol", value="circus"),
         SetField(path="date", base=None, value="tomorrow"),
         SetField(path="surprise", base=None, value=1),
         AddItem(path="aims", item={"id": "../x"}),
@@ -377,6 +387,28 @@ def test_what_a_form_cannot_hold_is_refused(manager: Actor, change: Change) -> N
     with pytest.raises(Invalid):
         fill.save(manager, form_id, [change], "k")
     assert fill.load(manager, form_id).document.revision == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            SetField(path="client_name", base="", value="x" * 501),
+            "“Name of client” was not saved: a text here has at most 500 characters. Please enter it differently.",
+        ),
+        (
+            AddItem(path="aims", item={"id": "a1", "text": "x" * 20_001}),
+            "“Aims 1 – Aim” was not saved: a text here has at most 20,000 characters. Please enter it differently.",
+        ),
+    ],
+)
+def test_a_refused_field_of_a_form_is_told_by_its_label_with_its_limit(
+    manager: Actor, change: Change, words: str
+) -> None:
+    form_id = fill.create(manager, "protocol", ids.new("frm"))
+    with pytest.raises(Invalid) as refused:
+        fill.save(manager, form_id, [change], "k")
+    assert explain(refused.value, translator("en")) == words
 
 
 @pytest.mark.parametrize("kind", ["referral", "case-file"])
@@ -450,7 +482,8 @@ def test_every_code_of_the_room_has_words() -> None:
         for code in known_codes()
         if code.split("_")[0] in {"assessment", "form", "plan", "rating", "consensus", "referral"}
     ]
-    parameters = {"place": "aims", "maximum": 200, "instrument": "x"}
+    parameters = {"place": "aims", "kind": "case_file", "problem": "too_long", "limit": 500}
+    parameters |= {"maximum": 200, "instrument": "x"}
     assert all(explain(StudioError(code, **parameters), t) for code in [*codes, "title_unusable", "instrument_unknown"])
 
 

@@ -2,7 +2,44 @@
 
 from __future__ import annotations
 
+from studio.languages import Translator
 from studio.messages import register
+from studio.refused import problem_words
+from toolkit.form_words import FormWords
+from toolkit.forms import FormKind
+
+
+def _refused(t: Translator, name: str, p: dict[str, object]) -> str:
+    problem = problem_words(t, p)
+    if not name:
+        return t("This was not saved: {problem}. Please enter it differently.", problem=problem)
+    return t("“{field}” was not saved: {problem}. Please enter it differently.", field=name, problem=problem)
+
+
+def _form_refused(t: Translator, p: dict[str, object]) -> str:
+    kind = next((one for one in FormKind if one == p["kind"]), None)
+    return _refused(t, FormWords(t.locale).place(str(p["place"]), kind), p)
+
+
+def _plan_refused(t: Translator, p: dict[str, object]) -> str:
+    names = {
+        "title": t("What will be done"),
+        "detail": t("Details"),
+        "owner": t("Owner"),
+        "due": t("Due"),
+        "priority": t("Priority"),
+        "effort": t("Effort"),
+        "state": t("State"),
+        "evidence": t("What shows that it was done"),
+    }
+    return _refused(t, names.get(str(p["place"]), ""), p)
+
+
+def _answer_refused(t: Translator, p: dict[str, object]) -> str:
+    if p.get("problem") == "too_long":  # what people can type too much of; the rest no page offers
+        return _refused(t, "", p)
+    return t("This answer does not fit the instrument. Reload the page and try again.")
+
 
 register(
     {
@@ -20,11 +57,13 @@ register(
         "instrument_with_flaws": lambda t, p: t("Something in this file cannot be taken. Mend what is listed first."),
         "instrument_too_large": lambda t, p: t("An instrument has up to {maximum} headings and requirements.", **p),
         "instrument_many_levels": lambda t, p: t("A scale has up to {maximum} levels.", **p),
-        "instrument_text_long": lambda t, p: t("A text of an instrument has up to {maximum} characters.", **p),
+        "instrument_text_long": lambda t, p: t(
+            "A text of an instrument has up to {maximum} characters. This one is longer: “{beginning}…”", **p
+        ),
         "draw_out_of_range": lambda t, p: t("Draw at least one file, and at most {most}.", most=p["most"]),
         "form_kind_unknown": lambda t, p: t("There is no form of this kind. Choose one from the list."),
         "title_unusable": lambda t, p: t("A title has 1 to {maximum} characters. Please give one.", **p),
-        "rating_unusable": lambda t, p: t("This answer does not fit the instrument. Reload the page and try again."),
+        "rating_unusable": _answer_refused,
         "improvement_plan_unknown": lambda t, p: t(
             "You cannot see this improvement plan yet. Raters see it when the round is closed."
         ),
@@ -45,7 +84,7 @@ register(
             "This link has ended, or the round is closed. Ask the person who sent it for a new one."
         ),
         "evidence_too_much": lambda t, p: t("Up to {limit} files fit beside one answer.", **p),
-        "consensus_unusable": lambda t, p: t("This does not fit the instrument. Reload the page and try again."),
+        "consensus_unusable": _answer_refused,
         "sheet_no_answers": lambda t, p: t(
             "This file has no answers to “{title}”. Bring the sheet you downloaded here, or the results of its form "
             "exported with XML values and headers.",
@@ -54,15 +93,7 @@ register(
         "referral_step": lambda t, p: t(
             "A referral cannot take this step from where it is. Reload the page to see what became of it."
         ),
-        "form_unusable": lambda t, p: t(
-            "The field “{place}” cannot hold this; nothing of this change was saved. "
-            "Lines hold 500 characters, texts 20,000.",
-            **p,
-        ),
-        "plan_unusable": lambda t, p: t(
-            "The field “{place}” cannot hold this; nothing of this change was saved. "
-            "Lines hold 500 characters, texts 20,000.",
-            **p,
-        ),
+        "form_unusable": _form_refused,
+        "plan_unusable": _plan_refused,
     }
 )

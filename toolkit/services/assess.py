@@ -24,6 +24,7 @@ from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.languages import SOURCE_LOCALE
+from studio.refused import problem_of
 from studio.rights import Level, grant, level_on, levels_of, require, require_level
 from studio.versioned import Saved, Versioned
 from toolkit import assessment, loader
@@ -401,7 +402,7 @@ def _merged(
         try:
             answer = model.model_validate(fields, strict=True)
         except ValidationError as error:
-            raise Invalid(code) from error
+            raise Invalid(code, **problem_of(error.errors(include_url=False)[0])) from error
         if answer.score is not None and answer.score not in instrument.scale.levels:
             raise Invalid(code)
         touched[item_id] = answer

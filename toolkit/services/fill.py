@@ -14,6 +14,7 @@ from studio.database import reading, writing
 from studio.errors import Invalid, NotFound
 from studio.identity import Actor
 from studio.languages import translator
+from studio.refused import problem_of
 from studio.rights import Level, require
 from studio.versioned import Saved, Versioned
 from toolkit.file_review import draw
@@ -136,8 +137,9 @@ def _check(body: dict[str, Any]) -> None:
     try:
         form = read(body)
     except ValidationError as error:
-        place = "/".join(str(step) for step in error.errors()[0]["loc"][1:])
-        raise Invalid("form_unusable", place=place) from error
+        first = error.errors(include_url=False)[0]
+        kind, *steps = map(str, first["loc"] or ("",))  # without a known kind there is no place
+        raise Invalid("form_unusable", kind=kind, place="/".join(steps), **problem_of(first)) from error
     referrals = form.referrals if isinstance(form, CaseFile) else (form,) if isinstance(form, Referral) else ()
     for referral in referrals:
         if not referral.consistent():

@@ -12,8 +12,9 @@ from sqlmodel import Session
 from studio import ids, versioned
 from studio.changes import AddItem, Change
 from studio.database import reading, writing
-from studio.errors import Invalid
+from studio.errors import Invalid, NotFound
 from studio.identity import Actor
+from studio.refused import problem_of
 from studio.rights import Level
 from studio.versioned import Saved, Versioned
 from toolkit import improvement
@@ -57,7 +58,7 @@ def act_on(actor: Actor, assessment_id: str, item_id: str, key: str) -> str:
     try:
         title = found.words.nodes[item_id].title
     except KeyError as error:
-        raise Invalid("plan_unusable", place="item_id") from error
+        raise NotFound("criterion_unknown") from error
     action = Action(id=ids.new("act"), item_id=item_id, title=title)
     save_plan(actor, found.plan_id, [AddItem(path="actions", item=action.model_dump(mode="json"))], key)
     return action.id
@@ -79,5 +80,5 @@ def _check(body: dict[str, Any]) -> None:
     try:
         Plan.model_validate(body)
     except ValidationError as error:
-        place = str(error.errors()[0]["loc"][-1])
-        raise Invalid("plan_unusable", place=place) from error
+        first = error.errors(include_url=False)[0]
+        raise Invalid("plan_unusable", place=str(first["loc"][-1]), **problem_of(first)) from error
