@@ -26,6 +26,8 @@ from studio.tables import Account, LoginSession, OneTimeLink, Person
 MIN_PASSWORD = 10
 MAX_PASSWORD = 200
 MAX_NAME = 80
+MAX_DEVICE = 300
+"""What a browser says of itself; some name themselves last."""
 OWNER_LINK = timedelta(hours=12)
 LINK_PROVES = timedelta(minutes=30)
 """How long somebody who came by the link of a start may choose a password without knowing the one before."""
@@ -238,7 +240,7 @@ def open_session(
             role=role,
             context=context,
             locale=locale,
-            device=device[:120],
+            device=device[:MAX_DEVICE],
             by_link=by_link,
             expires_at=clock.now() + timedelta(days=settings().session_days),
         )

@@ -5,10 +5,11 @@ from datetime import datetime
 import streamlit as st
 
 from studio import identity
+from studio.devices import called
 from studio.errors import StudioError
 from studio.identity import ACCOUNT_ROLES, MIN_PASSWORD, Role
 from studio.messages import explain
-from studio.widgets.frame import begin, header, plain, said
+from studio.widgets.frame import begin, header, said
 
 actor, t = begin()
 header(t("My account"), t("How you sign in, and on which devices you are signed in."))
@@ -56,7 +57,9 @@ st.header(t("Signed-in devices"), anchor=False)
 for session in identity.sessions(actor):
     with st.container(border=True):
         since = t.instant(datetime.fromisoformat(session.created_at))
-        where = t("this device") if session.current else plain(session.device or t("unknown device"))
+        where = called(session.device, t)
+        if session.current:
+            where = t("{device} (this device)", device=where)
         st.markdown(t("**{where}** · signed in {since}", where=where, since=since))
         if not session.current and st.button(t("Sign this device out"), key=f"account_revoke_{session.id}"):
             try:

@@ -48,3 +48,14 @@ def test_an_invited_partner_has_no_password_to_change(actor: Callable[..., Actor
     page = Visitor(actor("partner", "Petra")).opens(PAGE)
     assert not page.exception
     assert not page.text_input
+
+
+def test_devices_are_called_by_name(actor: Callable[..., Actor]) -> None:
+    identity.create_account(actor("owner"), name="Ana", login="ana", password=FIRST, role=identity.Role.TRAINEE)
+    phone = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0"
+    identity.sign_in("ana", FIRST, device=f"{phone:<130} EdgA/126.0")
+    here = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Firefox/127.0"
+    page = Visitor(signed_in(identity.sign_in("ana", FIRST, device=here))).opens(PAGE)
+    told = [one.value for one in page.markdown if "· signed in" in one.value]
+    assert ["**Edge on Android**" in told[0], "**Firefox on Windows (this device)**" in told[1]] == [True, True]
+    assert "Mozilla" not in "".join(one.value for one in page.markdown)
