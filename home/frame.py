@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 import home.onward  # noqa: F401 - registers where gaps lead to
 from studio import identity
+from studio.addresses import pages_are
 from studio.identity import Actor, Role
 from studio.languages import PSEUDO, Translator, available
 from studio.settings import ROOT, settings
@@ -53,6 +54,7 @@ def _make(actor: Actor, t: Translator) -> list[StreamlitPage]:
         found += nav.pages(actor, t)
         last += getattr(nav, "last_pages", lambda *_: [])(actor, t)
     lead_to(found + last)
+    pages_are(actor.role, (page.url_path for page in found + last))
     return found + last
 
 

@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from studio import identity, sign_in, upkeep
+from studio.addresses import UNKNOWN
 from studio.compressed import Compressed
 from studio.errors import StudioError
 from studio.languages import SOURCE_LOCALE, translator
@@ -86,11 +87,11 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[Route]:
-    """Sign-in first, then each room's `ROUTES`."""
+    """Sign-in first, then each room's `ROUTES`, then what nobody knows."""
     found = list(sign_in.ROUTES)
     for room in ROOMS_WITH_ROUTES:
         found += importlib.import_module(f"{room}.routes").ROUTES
-    return found
+    return [*found, UNKNOWN]
 
 
 def prepare() -> None:

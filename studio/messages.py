@@ -10,6 +10,10 @@ from studio.languages import Translator
 Wording = Callable[[Translator, dict[str, object]], str]
 
 _WORDS: dict[str, Wording] = {
+    "page_unknown": lambda t, p: t(
+        "There is no page at this address, or your role does not include it. "
+        "Check the address, or go to the start page."
+    ),
     "name_missing": lambda t, p: t("Please write a name with at least one letter."),
     "login_unusable": lambda t, p: t("A sign-in name has 2 to 80 characters and no spaces. Please choose another one."),
     "login_taken": lambda t, p: t("This sign-in name is taken. Please choose another one."),

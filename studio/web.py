@@ -64,14 +64,14 @@ class Guard:
         forbidden = SESSION_HEADER.lower().encode()
         headers = [(name, value) for name, value in scope["headers"] if name.lower() != forbidden]
         path = scope["path"]
-        session_id, locale = None, ""
+        session_id, locale, role = None, "", ""
         if not path.startswith("/static/"):
             secret = HTTPConnection(scope).cookies.get(COOKIE)
             if secret:
-                session_id, locale = await anyio.to_thread.run_sync(_who, secret)
+                session_id, locale, role = await anyio.to_thread.run_sync(_who, secret)
         if session_id:
             headers.append((forbidden, session_id.encode()))
-        scope = {**scope, "headers": headers, "icm_session": session_id, "icm_locale": locale}
+        scope = {**scope, "headers": headers, "icm_session": session_id, "icm_locale": locale, "icm_role": role}
         if session_id is None and not is_public(path):
             await self._refuse(scope, receive, send)
             return
@@ -103,11 +103,11 @@ class Guard:
         await _plain(HTTPStatus.UNAUTHORIZED)(scope, receive, send)
 
 
-def _who(secret: str) -> tuple[str | None, str]:
-    """Session and language of whoever holds a cookie."""
+def _who(secret: str) -> tuple[str | None, str, str]:
+    """Session, language and role of whoever holds a cookie."""
     session_id = identity.session_of_secret(secret)
     actor = identity.resolve(session_id) if session_id else None
-    return session_id, actor.locale if actor else ""
+    return session_id, actor.locale if actor else "", actor.role if actor else ""
 
 
 def _plain(status: HTTPStatus) -> Response:

@@ -30,7 +30,7 @@ async def whoami(request: Request) -> JSONResponse:
 @pytest.fixture
 def client(fresh_database: object) -> Iterator[TestClient]:
     app = Starlette(
-        routes=[*server.routes(), Route("/whoami", whoami, methods=["GET", "POST"])], middleware=server.middleware()
+        routes=[Route("/whoami", whoami, methods=["GET", "POST"]), *server.routes()], middleware=server.middleware()
     )
     with TestClient(app, follow_redirects=False) as made:
         yield made
