@@ -15,6 +15,7 @@ from studio.addresses import pages_are
 from studio.identity import Actor, Role
 from studio.languages import PSEUDO, Translator, available
 from studio.settings import ROOT, settings
+from studio.widgets.away import tell_when_away
 from studio.widgets.frame import asked_by, begin, leave, plain
 from studio.widgets.links import lead_to
 
@@ -90,3 +91,4 @@ def _about_me(actor: Actor, t: Translator) -> None:
 
         st.selectbox(t("Language"), list(offered), format_func=offered.__getitem__, key=key, on_change=switched)
     leave(t("Sign out"), "/sign-out")
+    tell_when_away(t)

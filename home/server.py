@@ -27,6 +27,8 @@ from studio.messages import explain
 from studio.settings import settings
 from studio.web import SESSION_HEADER, USER_FIELD, Guard
 from studio.widgets.at_once import send_at_once
+from studio.widgets.away import ROUTE as AWAY_SCRIPT
+from studio.widgets.away import NoDialogs
 from studio.widgets.new_session import draw_before_answering
 from studio.widgets.whole_callbacks import keep_callbacks_whole
 
@@ -83,7 +85,7 @@ def configuration() -> dict[str, Any]:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(Guard), Middleware(Compressed)]
+    return [Middleware(Guard), Middleware(Compressed), Middleware(NoDialogs)]
 
 
 def routes() -> list[Route]:
@@ -91,7 +93,7 @@ def routes() -> list[Route]:
     found = list(sign_in.ROUTES)
     for room in ROOMS_WITH_ROUTES:
         found += importlib.import_module(f"{room}.routes").ROUTES
-    return [*found, UNKNOWN]
+    return [*found, AWAY_SCRIPT, UNKNOWN]
 
 
 def prepare() -> None:

@@ -21,7 +21,6 @@ import streamlit as st
 from streamlit.runtime.state.common import user_key_from_element_id
 
 from studio.languages import Translator
-from studio.widgets.cut_off import send_what_was_cut_off
 
 SENT = "studio/filled"
 """Where a session keeps what the page that came back in it carried."""
@@ -71,12 +70,11 @@ class Carried:
         return _turned(name, state[turned])
 
     def settle(self, t: Translator) -> None:
-        """Let the page carry what was kept, and send what is being typed in it when the connection is lost."""
+        """Let the page carry what was kept."""
         if self._fields:
             packed = b"".join(_FIELD.pack(_name(name), at.turn % 65_536, at.mark) for name, at in self._fields.items())
             key = f"{self._document_id}{_CARRIER}{urlsafe_b64encode(packed).decode()}"
             st.pills(t("State of this page"), (), key=key, label_visibility="collapsed")
-            send_what_was_cut_off()
 
 
 def _turned(name: str, turn: int) -> str:
