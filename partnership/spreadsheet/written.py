@@ -61,7 +61,7 @@ def _milestones(agreement: Agreement, t: Translator) -> Sheet:
     rows: list[list[Cell]] = [
         [action.title, stone.title, stone.due] for action in agreement.actions for stone in action.milestones
     ]
-    return Sheet(label("actions/milestones", t), [t("Action"), t("Milestone"), t("Date")], rows)
+    return Sheet(label("actions/any/milestones", t), [t("Action"), t("Milestone"), t("Date")], rows)
 
 
 def _amounts(agreement: Agreement, t: Translator) -> Sheet:

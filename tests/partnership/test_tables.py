@@ -216,3 +216,8 @@ def test_dates_for_a_calendar() -> None:
 @given(edited())
 def test_any_draft_has_a_calendar(agreement: Agreement) -> None:
     assert Calendar.from_ical(calendar.render(agreement, "en"))
+
+
+def test_sheets_are_called_by_what_they_list() -> None:
+    names = openpyxl.load_workbook(io.BytesIO(workbook(example(), "en"))).sheetnames
+    assert names == ["Actions", "Further costs", "Indicators", "Partners", "Aims", "Milestones", "All amounts"]
