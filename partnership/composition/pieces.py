@@ -81,6 +81,7 @@ def table(
     columns: Sequence[Column],
     rows: Sequence[Sequence[str]],
     total: Sequence[str] = (),
+    note: str = "",
 ) -> Pieces:
     """A table, or nothing where it would have no rows."""
     if rows:
@@ -89,6 +90,7 @@ def table(
             columns=tuple(columns),
             rows=tuple(tuple(row) for row in rows),
             total=tuple(total),
+            note=note,
         )
 
 

@@ -14,6 +14,9 @@ from toolkit.loader import domain_texts
 
 SHORT = 8
 """Longest partner name that fits over a column of single letters."""
+MATRIX = 7
+"""Partners that fit beside each other on an upright page and a phone."""
+ROLES = ("R", "A", "C", "I")
 
 
 def work_programme(w: Writer) -> Pieces:
@@ -62,14 +65,31 @@ def time_plan(w: Writer) -> Pieces:
             cells.append((RUNS if runs_in(action, period) else "") + STONE * min(stones, 3))
         rows.append((f"{number}. {or_dash(action.title)}", *cells))
     heads = [col(t("Action"), 3.0), *(col(period.label(), 0.75, "center") for period in columns)]
-    yield from table(t("Time plan"), heads, rows)
-    yield Paragraph(text=t("{runs} the action runs; {stone} a milestone is due", runs=RUNS, stone=STONE), style="note")
+    legend = t("{runs} the action runs; {stone} a milestone is due", runs=RUNS, stone=STONE)
+    yield from table(t("Time plan"), heads, rows, note=legend)
 
 
 def raci(w: Writer) -> Pieces:
+    """Who does what: a matrix as long as it fits an upright page, else the partners by name under each role."""
+    a = w.agreement
+    if any(role for action in a.actions for role in action.roles.values()):
+        yield from _by_role(w) if len(a.partners) > MATRIX else _raci_matrix(w)
+
+
+def _by_role(w: Writer) -> Pieces:
+    t = w.t
+    rows = []
+    for number, action in enumerate(w.agreement.actions, 1):
+        letters = {partner.id: _letter(action, partner.id) for partner in w.agreement.partners}
+        held = (w.partners(one for one, letter in letters.items() if role in letter) for role in ROLES)
+        rows.append((f"{number}. {or_dash(action.title)}", *held))
+    names = labels.roles(t)
+    columns = [col(t("Action"), 2.2), *(col(names[role], 1.6) for role in ROLES)]
+    yield from table(t("Who does what in each action"), columns, rows)
+
+
+def _raci_matrix(w: Writer) -> Pieces:
     a, t = w.agreement, w.t
-    if not any(role for action in a.actions for role in action.roles.values()):
-        return
     heads, numbered = [], []
     for number, partner in enumerate(a.partners, 1):
         label = partner.label()
@@ -81,8 +101,8 @@ def raci(w: Writer) -> Pieces:
         for number, action in enumerate(a.actions, 1)
     ]
     columns = [col(t("Action"), 3.0), *(col(head, max(0.6, 0.14 * len(head)), "center") for head in heads)]
-    yield from table(t("Who does what in each action"), columns, rows)
-    yield Paragraph(text="; ".join([_legend(t), *numbered]), style="note")
+    legend = "; ".join([_legend(t), *numbered])
+    yield from table(t("Who does what in each action"), columns, rows, note=legend)
 
 
 def _letter(action: Action, partner_id: str) -> str:
@@ -92,7 +112,7 @@ def _letter(action: Action, partner_id: str) -> str:
 
 def _legend(t: Translator) -> str:
     names = labels.roles(t)
-    return ", ".join(f"{code} – {names[code]}" for code in ("R", "A", "C", "I"))
+    return ", ".join(f"{code} – {names[code]}" for code in ROLES)
 
 
 def _action(w: Writer, number: int, action: Action) -> Pieces:

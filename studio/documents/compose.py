@@ -85,4 +85,5 @@ def _grid(table: model.Table) -> Grid:
         columns=tuple(GridColumn(inline(_line(c.title)), c.share, c.align) for c in table.columns),
         rows=tuple(tuple(inline(printable(cell).strip("\n")) for cell in row) for row in table.rows),
         total=tuple(inline(printable(cell).strip("\n")) for cell in table.total),
+        note=inline(_line(table.note)),
     )

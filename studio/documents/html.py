@@ -164,11 +164,12 @@ class _Page:
         widths = "".join(f'<col style="width:{column.share / shares:.2%}">' for column in grid.columns)
         body = "\n".join(row(cells) for cells in grid.rows)
         foot = f"<tfoot>{row(grid.total)}</tfoot>" if grid.total else ""
+        note = f'<p class="note">{_inline(grid.note)}</p>' if grid.note else ""
         label = _attribute(grid.caption) or _attribute(plain(grid.columns[0].title)) or "…"
         name = "table wide" if needs_landscape(grid) else "table"
         return (
             f'<div class="{name}" role="region" aria-label="{label}" tabindex="0"><table>{caption}'
-            f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>"
+            f"<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody>{foot}</table></div>{note}"
         )
 
     def signatures(self, signatures: Signatures) -> str:

@@ -127,7 +127,9 @@ class _Page:
         ]
         if grid.total:
             lines.append(_row(f"**{text}**" if (text := _inline(cell, "<br>")) else "" for cell in grid.total))
-        return (f"**{_escape(grid.caption)}**\n\n" if grid.caption else "") + "\n".join(lines)
+        caption = f"**{_escape(grid.caption)}**\n\n" if grid.caption else ""
+        note = f"\n\n> {_inline(grid.note, ' ')}" if grid.note else ""
+        return caption + "\n".join(lines) + note
 
     def signatures(self, signatures: Signatures) -> str:
         said, blank = self._words, "\\_" * 24

@@ -71,6 +71,8 @@ class Table(Block):
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
     """A last row set apart, for sums; empty for none."""
+    note: str = ""
+    """What the signs in the table mean; it never stands on a page without a row."""
 
     @model_validator(mode="after")
     def _cells_match_columns(self) -> Self:

@@ -114,6 +114,8 @@ def _grid(grid: Grid) -> dict[str, Any]:
             for row in grid.rows
         ],
         "total": [_cell(cell) for cell in grid.total],
+        "note": _cell(grid.note),
+        "repeat_note": len(plain(grid.note)) <= _SHORT_CELL,
     }
 
 

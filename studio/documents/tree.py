@@ -69,12 +69,13 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class Grid(Placed):
-    """A table with a repeated header row; `total` is a last row set apart."""
+    """A table with a repeated header row; `total` is a last row set apart, `note` explains its signs below."""
 
     caption: str
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[Inline, ...], ...]
     total: tuple[Inline, ...] = ()
+    note: Inline = ()
 
 
 @dataclass(frozen=True, slots=True)

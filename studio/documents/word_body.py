@@ -207,8 +207,12 @@ class Body:
         rows.extend(row(cells("ICM Cell", contents)) for contents in grid.rows)
         if grid.total:
             rows.append(row(cells("ICM Cell", grid.total, strong=True)))
-        yield table(self._styles["ICM Table"], widths, rows, has_total=bool(grid.total))
-        yield self._gap()
+        drawn = table(self._styles["ICM Table"], widths, rows, has_total=bool(grid.total))
+        below = [drawn, self._gap()]
+        if grid.note:
+            keep_with_next(below)
+            below.append(paragraph(self._styles["ICM Note"], inline(grid.note)))
+        yield from below
 
 
 def _field_start() -> tuple[Element, ...]:

@@ -59,6 +59,7 @@ def test_tables_carry_the_data() -> None:
     assert len(found["The partners of the agreement"].rows) == 7
     assert found["Aims with figures"].rows[0][3:5] == ("38 clients", "150 clients")
     raci = found["Who does what in each action"]
+    assert "accountable" in raci.note.lower()
     assert raci.rows[0][1:] == ("R", "A/R", "I", "C", "", "", "C")
     budget = found["Budget by partner and year, in EUR"]
     assert budget.total == ("Total", "77,500.00", "80,900.00", "158,400.00")
@@ -66,6 +67,22 @@ def test_tables_carry_the_data() -> None:
     for partner, name in zip(agreement.partners, names, strict=True):
         assert not partner.short_name or name == f"{partner.name} (“{partner.short_name}”)"
     assert len(found["Indicators"].rows) == 4
+
+
+@pytest.mark.parametrize(("count", "columns"), [(2, 3), (7, 8), (8, 5), (21, 5)])
+def test_who_does_what_fits_an_upright_page_however_many_partners_there_are(count: int, columns: int) -> None:
+    partners = [Partner(id=f"p{n}", name=f"Municipality of Novo Selo {n}") for n in range(1, count + 1)]
+    roles = {each.id: "C" for each in partners} | {"p1": "AR", "p2": "R"}
+    action = Action.model_validate({"id": "c1", "title": "Rooms", "roles": roles})
+    table = tables(compose(Agreement(partners=partners, actions=[action]), "en"))["Who does what in each action"]
+    assert len(table.columns) == columns
+    if columns == 5:
+        both = "Municipality of Novo Selo 1, Municipality of Novo Selo 2"
+        assert table.rows[0][:3] == ("1. Rooms", both, "Municipality of Novo Selo 1")
+        assert table.rows[0][3].count("Novo Selo") == count - 2
+        assert table.rows[0][4] == "–"
+    else:
+        assert "P1 – Municipality of Novo Selo 1" in table.note
 
 
 def test_amounts_in_another_currency_are_converted_and_missing_rates_are_said() -> None:

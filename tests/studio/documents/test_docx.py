@@ -139,3 +139,14 @@ def test_a_large_document_comes_out_whole() -> None:
     shown = {row.cells[0].text for table in opened.tables for row in table.rows}
     assert last
     assert set(last) <= shown
+
+
+def test_what_the_signs_of_a_table_mean_stays_with_its_last_row() -> None:
+    for columns in (2, 9):
+        table = Table(columns=(Column(title="A"),) * columns, rows=(("x",) * columns,) * 3, note="What the signs mean")
+        body = docx.Document(io.BytesIO(render(Document(title="T", blocks=(table,))))).element.body
+        drawn = body.find(f"{_W}tbl")
+        last, gap, note = drawn.findall(f"{_W}tr")[-1], drawn.getnext(), drawn.getnext().getnext()
+        assert all(p.find(f"{_W}pPr/{_W}keepNext") is not None for p in last.iter(f"{_W}p"))
+        assert gap.find(f"{_W}pPr/{_W}keepNext") is not None
+        assert "".join(text.text for text in note.iter(f"{_W}t")) == "What the signs mean"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from studio.documents.model import Document, Heading, Paragraph, Prose, Table
+from studio.documents.model import Column, Document, Heading, Paragraph, Prose, Table
 from studio.documents.pdf import render
 from tests.studio.documents.example import agreement, large
 from tests.studio.documents.strategies import HOSTILE, documents, everywhere, in_two_years
@@ -107,3 +107,15 @@ def test_a_large_document_comes_out_whole() -> None:
     printed = text_of(render(document))
     last = [table.rows[-1] for table in document.blocks if isinstance(table, Table)]
     assert all(cell.split()[0] in printed for row in last for cell in row if cell)
+
+
+@pytest.mark.parametrize("columns", [2, 9])
+def test_what_the_signs_of_a_table_mean_never_stands_on_a_page_without_a_row(columns: int) -> None:
+    for count in range(19, 40):
+        table = Table(
+            columns=(Column(title="Action"),) * columns, rows=(("kept",) * columns,) * count, note="What the signs mean"
+        )
+        pages = [page.extract_text() for page in opened(render(Document(title="T", blocks=(table,)))).pages]
+        below = [page for page in pages if "What the signs mean" in page]
+        assert below
+        assert all("kept" in page for page in below), count
