@@ -159,11 +159,10 @@ def _proposals(
     value = str(find(body, path))
     base = [item for _, other, item in here if other == path]
     now = [item for _, other, item in there if other == path]
-    is_prose = "/blocks/" in path
     level = min((item.heading for item in base if isinstance(item, Line) and item.heading), default=2)
 
     def text(content: Content, accepts: Callable[[str], bool]) -> str:
-        return _text(content, accepts, level) if is_prose else _plain(content, accepts)
+        return _text(content, accepts, level)
 
     original, rejected = text(base, _nobody), text(now, _nobody)
     if rejected != original:
@@ -218,11 +217,6 @@ def _text(content: Content, accepts: Callable[[str], bool], level: int) -> str:
             rows.append(_cells(item, accepts))
     finish()
     return "\n\n".join(part for part in parts if part)
-
-
-def _plain(content: Content, accepts: Callable[[str], bool]) -> str:
-    lines = [item for item in content if isinstance(item, Line)]
-    return "\n".join(plain(line).strip() for line in seen(lines, accepts)) if lines else ""
 
 
 def _stays(row: TableRow, accepts: Callable[[str], bool]) -> bool:

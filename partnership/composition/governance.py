@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from partnership import labels
-from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, in_cell, or_dash, said, table
 from partnership.items import Body
-from studio.documents.model import Paragraph
+from studio.documents.model import Prose
 
 
 def structure(w: Writer) -> Pieces:
@@ -14,7 +14,7 @@ def structure(w: Writer) -> Pieces:
     for body in w.agreement.bodies:
         yield w.subheading(body.name.strip() or kinds.get(body.kind, "–"))
         if body.purpose.strip():
-            yield Paragraph(text=body.purpose.strip())
+            yield Prose(markdown=body.purpose.strip())
         yield from facts(
             (t("Kind"), kinds.get(body.kind, "")),
             (t("Members"), _members(w, body)),
@@ -32,7 +32,7 @@ def structure(w: Writer) -> Pieces:
             (t("Hosted by"), w.agreement.partner_label(manager.partner) or manager.neutral_body),
             (t("Position"), manager.position),
             (t("Hours a week"), w.figure(manager.weekly_hours)),
-            (t("Tasks"), manager.tasks),
+            (t("Tasks"), in_cell(manager.tasks)),
         )
     )
     if rows:

@@ -12,7 +12,7 @@ from partnership.later import opening
 from partnership.link import Link
 from partnership.telling import Teller
 from partnership.transfer import from_body, to_body
-from studio.documents.model import AnyBlock, Document, Facts, Heading, Paragraph
+from studio.documents.model import AnyBlock, Document, Facts, Heading, Paragraph, Prose
 
 SHORT = 12
 """Characters of a checksum that are enough to tell two texts apart on paper."""
@@ -98,7 +98,7 @@ def _changes(w: Writer) -> Pieces:
     link, t = w.agreement.link, w.t
     if link.reason.strip():
         yield Heading(level=1, text=t("Reason"))
-        yield Paragraph(text=link.reason.strip(), origin="link/reason")
+        yield Prose(markdown=link.reason.strip(), origin="link/reason")
     if link.base is None:
         yield Paragraph(text=t("[The text that is changed is not part of this file.]"), style="placeholder")
         return
@@ -143,18 +143,17 @@ def _notice(w: Writer) -> Pieces:
     )
     if link.reason.strip():
         yield Heading(level=1, text=t("Reason"))
-        yield Paragraph(text=link.reason.strip(), origin="link/reason")
+        yield Prose(markdown=link.reason.strip(), origin="link/reason")
     yield Heading(level=1, text=t("What {partner} has in hand", partner=who(w)))
     held = list(_held(w, link.partner))
     yield from held
     if not held:
         yield Paragraph(text=t("The agreement gives this partner no role, seat, figure or service."))
     yield Heading(level=1, text=t("Who takes over what"))
-    yield Paragraph(
-        text=link.handover.strip() or t("[Not written yet.]"),
-        style="normal" if link.handover.strip() else "placeholder",
-        origin="link/handover",
-    )
+    if link.handover.strip():
+        yield Prose(markdown=link.handover.strip(), origin="link/handover")
+    else:
+        yield Paragraph(text=t("[Not written yet.]"), style="placeholder", origin="link/handover")
     yield Paragraph(
         text=t("The other partners take note by their signature. A change of the text itself needs an amendment."),
         style="note",

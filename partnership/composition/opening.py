@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnership import labels
 from partnership.composition import later
-from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, said, table
+from partnership.composition.pieces import Pieces, Writer, col, facts, in_cell, or_dash, passage, said, table
 from partnership.items import Partner
 from studio.documents.model import Paragraph
 from studio.languages import Translator
@@ -31,9 +31,9 @@ def introduction(w: Writer) -> Pieces:
     yield from facts(
         (t("Territory"), a.territory.names),
         (t("Geographical scale"), labels.scales(t).get(a.territory.scale, "")),
-        (t("Legal basis"), a.legal.basis),
-        (t("Policy frame"), a.legal.policy_frame),
-        (t("Legal status of the partnership"), a.legal.status),
+        (t("Legal basis"), in_cell(a.legal.basis)),
+        (t("Policy frame"), in_cell(a.legal.policy_frame)),
+        (t("Legal status of the partnership"), in_cell(a.legal.status)),
     )
     yield from said(w, t("Context"), a.territory.context, "territory/context")
 
@@ -59,7 +59,8 @@ def partners(w: Writer) -> Pieces:
         col(t("Address and contact"), 2.4),
     ]
     yield from table(t("The partners of the agreement"), columns, rows)
-    parts = [(partner.label() or "–", partner.role.strip()) for partner in w.agreement.partners if partner.role.strip()]
+    roles = [(partner.label() or "–", in_cell(partner.role)) for partner in w.agreement.partners]
+    parts = [(name, part) for name, part in roles if part != "–"]
     yield from table(t("Part of each partner"), [col(t("Partner"), 1.0), col(t("Part in the partnership"), 4.0)], parts)
 
 
@@ -78,8 +79,8 @@ def aims(w: Writer) -> Pieces:
     rows = [
         (
             str(number),
-            or_dash(aim.statement),
-            or_dash(aim.measure),
+            in_cell(aim.statement),
+            in_cell(aim.measure),
             w.figure(aim.baseline, aim.unit),
             w.figure(aim.target, aim.unit),
             w.day(aim.due),

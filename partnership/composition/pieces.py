@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Literal
 
 from partnership.agreement import Agreement
-from studio.documents.model import AnyBlock, Column, Facts, Heading, Paragraph, Table
+from studio.documents.model import AnyBlock, Column, Facts, Heading, Prose, Table
+from studio.documents.prose import flat
 from studio.languages import Translator
 
 Pieces = Iterator[AnyBlock]
@@ -64,8 +65,13 @@ class Writer:
         wanted = set(ids)
         field = {"aims": "statement", "target_groups": "name", "actions": "title"}[kind]
         items = getattr(self.agreement, kind)
-        names = [str(getattr(item, field)).strip() for item in items if item.id in wanted]
+        names = [" ".join(flat(str(getattr(item, field))).split()) for item in items if item.id in wanted]
         return "; ".join(name for name in names if name) or "–"
+
+
+def in_cell(text: str) -> str:
+    """A long text in a table or beside a label: without its markers, a dash where there is none."""
+    return flat(text).strip() or "–"
 
 
 def or_dash(text: str) -> str:
@@ -105,11 +111,11 @@ def passage(title: str, text: str, origin: str = "") -> Pieces:
     """A passage below a numbered heading, under a small one of its own; nothing where it is empty."""
     if text.strip():
         yield Heading(level=3, text=title)
-        yield Paragraph(text=text.strip(), origin=origin)
+        yield Prose(markdown=text.strip(), origin=origin)
 
 
 def said(w: Writer, title: str, text: str, origin: str = "") -> Pieces:
     """A passage of a structured field under a numbered heading; nothing where it is empty."""
     if text.strip():
         yield w.subheading(title)
-        yield Paragraph(text=text.strip(), origin=origin)
+        yield Prose(markdown=text.strip(), origin=origin)

@@ -8,7 +8,7 @@ from partnership import labels
 from partnership.composition.pieces import Pieces, Writer, col, facts, or_dash, passage, table
 from partnership.items import Action, Contribution
 from partnership.schedule import dated, periods, runs_in
-from studio.documents.model import Paragraph
+from studio.documents.model import Prose
 from studio.languages import Translator
 from toolkit.loader import domain_texts
 
@@ -119,7 +119,7 @@ def _action(w: Writer, number: int, action: Action) -> Pieces:
     t = w.t
     yield w.subheading(t("Action {number}: {title}", number=number, title=or_dash(action.title)))
     if action.description.strip():
-        yield Paragraph(text=action.description.strip(), origin=f"actions/{action.id}/description")
+        yield Prose(markdown=action.description.strip(), origin=f"actions/{action.id}/description")
     yield from facts(
         (t("Period"), w.period(action.start, action.end)),
         (t("Aims"), w.named("aims", action.aims)),

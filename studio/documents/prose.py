@@ -112,6 +112,42 @@ def parse(markdown_text: str, level: int = 1) -> tuple[Node, ...]:
     return tuple(_relevelled(_blocks(reader.root, 0), level))
 
 
+def flat(markdown_text: str) -> str:
+    """The text without its markers, for a table's cell or a sheet: a line for each paragraph, item and row."""
+    return "\n".join(_lines(parse(markdown_text)))
+
+
+def _lines(nodes: tuple[Node, ...]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Heading():
+                yield _addressed(node.text)
+            case Text():
+                yield _addressed(node.content)
+            case Quote():
+                yield from _lines(node.content)
+            case Listing():
+                for number, item in enumerate(node.items, node.start):
+                    first, *rest = [*_lines(item)] or [""]
+                    yield f"{number}. {first}" if node.ordered else f"• {first}"
+                    yield from rest
+            case Grid():
+                for row in (tuple(column.title for column in node.columns), *node.rows):
+                    yield " · ".join(map(_addressed, row))
+
+
+def _addressed(content: Inline) -> str:
+    """An address that a link hides stands behind it."""
+    out = ""
+    for index, span in enumerate(content):
+        out += span.text
+        if span.link and (index + 1 == len(content) or content[index + 1].link != span.link):
+            shown = plain(tuple(other for other in content if other.link == span.link))
+            address = span.link.removeprefix("mailto:")
+            out += "" if address in shown else f" ({address})"
+    return out
+
+
 @dataclass(slots=True)
 class _Element:
     tag: str

@@ -192,3 +192,31 @@ def test_twenty_partners_and_sixty_actions_come_out_whole() -> None:
     file = export(large(), "docx").content
     text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(file)).paragraphs)
     assert all(f"Action {number}" in text for number in range(60))
+
+
+LIGHT = "We **share** rooms:\n- at noon\n- [plan](https://example.org/plan)\n\n<script>alert(1)</script>"
+
+
+def test_long_texts_are_light_markdown_in_passages_and_plain_in_tables() -> None:
+    long = {
+        "strategy__understanding": LIGHT,
+        "actions__c_assess__description": LIGHT,
+        "target_groups__g_care__voice": LIGHT,
+        "partners__p_pes__role": LIGHT,
+        "aims__a_work__statement": LIGHT,
+        "manager__tasks": LIGHT,
+        "legal__basis": LIGHT,
+    }
+    document = compose(changed(**long), "en")
+    page = html.render(document)
+    assert page.count("We <strong>share</strong> rooms:</p>") == 3
+    assert page.count("<ul><li>at noon</li>") == 3
+    shown = "We share rooms:\n• at noon\n• plan (https://example.org/plan)\n<script>alert(1)</script>"
+    found = tables(document)
+    assert any(row[1] == shown for row in found["Part of each partner"].rows)
+    assert any(row[1] == shown for row in found["Aims with figures"].rows)
+    beside = [value for block in document.blocks if isinstance(block, Facts) for _, value in block.rows]
+    assert beside.count(shown) == 2
+    assert any("We share rooms: • at noon • plan" in value for value in beside)
+    assert "**share" not in page
+    assert "<script>" not in page

@@ -113,7 +113,7 @@ def test_a_paragraph_written_behind_a_passage_belongs_to_it() -> None:
 
     [proposed] = compared(edited(change)).proposals
     assert proposed.path == "strategy/understanding"
-    assert proposed.after == proposed.before + "\nQuite new."
+    assert proposed.after == proposed.before + "\n\nQuite new."
 
 
 def test_annexes_come_back_too() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.documents.prose import MAX_BRACKETS, MAX_LINES, clean, parse
+from studio.documents.prose import MAX_BRACKETS, MAX_LINES, clean, flat, parse
 from studio.documents.tree import Grid, Heading, Listing, Node, Quote, Text, plain
 from tests.studio.documents.strategies import texts
 
@@ -110,3 +110,11 @@ def test_hostile_repetition_reaches_the_parser_in_small_pieces(piece: str, monke
 
 def test_deep_quotations_are_no_error() -> None:
     assert "end" in " ".join(_words(parse("> " * 3000 + "end")))
+
+
+def test_flat_text_has_lines_and_no_markers() -> None:
+    text = "# Head\n\n**a** *b* `c`\n\n2. x\n3. y\n   - z\n\n> q\n\n"
+    text += "| A | B |\n|---|---|\n| 1 | 2 |\n\n<b>t</b> [u](javascript:x)"
+    assert flat(text).split("\n")[:6] == ["Head", "a b c", "2. x", "3. y", "• z", "q"]
+    assert flat(text).split("\n")[6:] == ["A · B", "1 · 2", "<b>t</b> u"]
+    assert flat("[u](mailto:a@example.org) [https://e.org](https://e.org)") == "u (a@example.org) https://e.org"
