@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from partnership.agreement import Agreement
 from studio.languages import Translator, language_names
+
+
+def partner_name(agreement: Agreement, partner_id: str, t: Translator) -> str:
+    """Name of a partner on a page, its number where it has none yet; empty when there is no such partner."""
+    for number, partner in enumerate(agreement.partners, 1):
+        if partner.id == partner_id:
+            return partner.label() or t("Partner {number} (without name)", number=number)
+    return ""
+
+
+def partner_names(agreement: Agreement, t: Translator) -> dict[str, str]:
+    return {partner.id: partner_name(agreement, partner.id, t) for partner in agreement.partners}
 
 
 def sections(t: Translator) -> dict[str, str]:

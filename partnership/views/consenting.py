@@ -52,7 +52,7 @@ def matrix(agreement_id: str, agreement: Agreement, found: Matrix, t: Translator
     """Sections by partners as a table; each section leads to its page."""
     stances, standings = labels.stances(t), labels.standings(t)
     heads = "".join(
-        f'<th scope="col">{escape(agreement.partner_label(partner) or t("(without name)"))}</th>'
+        f'<th scope="col">{escape(labels.partner_name(agreement, partner, t) or t("(without name)"))}</th>'
         for partner in found.partners
     )
     rows = []
@@ -84,7 +84,7 @@ def _cell(cell: Cell, stances: dict[str, str], t: Translator) -> str:
 def spoken(position: Position, agreement: Agreement, t: Translator) -> None:
     """A position as a paragraph: who, what, why, what instead."""
     stance = labels.stances(t)[position.stance]
-    partner = plain(agreement.partner_label(position.partner))
+    partner = plain(labels.partner_name(agreement, position.partner, t))
     lines = [f"{ICONS[position.stance]} **{partner}: {stance}**"]
     if position.reason:
         lines.append(plain(position.reason))

@@ -60,7 +60,7 @@ def _body(e: Editor, path: str, body: Any) -> None:
     e.long(f"{path}/purpose", body.purpose, rows=2)
     if body.voting == "weighted":
         for partner_id in body.members:
-            name = e.agreement.partner_label(partner_id)
+            name = labels.partner_name(e.agreement, partner_id, t)
             if name:
                 e.fields.number(
                     f"{path}/weights/{partner_id}",
@@ -74,6 +74,7 @@ def _body(e: Editor, path: str, body: Any) -> None:
 def impact(e: Editor) -> None:
     t = e.t
     levels = labels.indicator_levels(t)
+    partners = labels.partner_names(e.agreement, t)
 
     def edit(path: str, _: Any) -> None:
         e.text(f"{path}/name")
@@ -93,7 +94,7 @@ def impact(e: Editor) -> None:
     e.items(
         "indicators",
         e.agreement.indicators,
-        lambda i: line(i.name or t("(without name)"), levels.get(i.level, ""), e.agreement.partner_label(i.owner)),
+        lambda i: line(i.name or t("(without name)"), levels.get(i.level, ""), partners.get(i.owner, "")),
         edit,
         model=Indicator,
         prefix="i",
@@ -107,7 +108,7 @@ def impact(e: Editor) -> None:
 def monitoring(e: Editor) -> None:
     t, plan = e.t, e.agreement.monitoring
     st.header(t("Reports"), anchor=False)
-    rhythm = labels.frequencies(t)
+    rhythm, partners = labels.frequencies(t), labels.partner_names(e.agreement, t)
 
     def edit(path: str, _: Any) -> None:
         e.text(f"{path}/title")
@@ -121,7 +122,7 @@ def monitoring(e: Editor) -> None:
     e.items(
         "monitoring/reports",
         plan.reports,
-        lambda r: line(r.title or t("(without name)"), rhythm.get(r.frequency, ""), e.agreement.partner_label(r.owner)),
+        lambda r: line(r.title or t("(without name)"), rhythm.get(r.frequency, ""), partners.get(r.owner, "")),
         edit,
         model=Report,
         prefix="r",

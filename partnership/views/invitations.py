@@ -53,7 +53,7 @@ elif far is Reach.NETWORK:
         ),
         icon=":material/lan:",
     )
-names = {partner.id: partner.label() or t("(without name)") for partner in agreement.partners}
+names = labels.partner_names(agreement, t)
 if not names:
     st.info(t("Add the partners in section 2 of the draft first."))
 else:

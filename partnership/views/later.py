@@ -92,7 +92,7 @@ if st.button(t("Draft the accession"), key=f"{loaded.id}/accede", icon=":materia
     made("accede", lambda who, key: later.accede(who, loaded.id, joiner, key))
 
 st.header(t("A partner leaves"), anchor=False)
-partners = {each.id: each.label() or t("(without name)") for each in agreement.partners}
+partners = labels.partner_names(agreement, t)
 leaver = st.selectbox(t("Partner"), list(partners), format_func=partners.__getitem__, key=f"{loaded.id}/leaver")
 if partners and st.button(t("Draft the notice"), key=f"{loaded.id}/notice", icon=":material/logout:"):
     made("notice", lambda who, key: later.give_notice(who, loaded.id, leaver, key))

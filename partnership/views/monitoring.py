@@ -93,7 +93,7 @@ def indicator(item: Indicator, said: Entry | None) -> None:
             t("Target"): [figure(item.target, item.unit)],
             t("Against the plan"): [courses[course(agreement, item, said)]],
             t("Reported"): [rhythm.get(item.frequency, "–")],
-            t("Owner"): [plain(agreement.partner_label(item.owner)) or "–"],
+            t("Owner"): [plain(labels.partner_name(agreement, item.owner, t)) or "–"],
         },
         alt=t("The indicator in figures"),
     )
@@ -137,7 +137,7 @@ def drawn(item: Indicator, measured: list[Entry]) -> None:
 
 def action(item: Action, said: Entry | None) -> None:
     dates = " – ".join(t.date(day) for day in (item.start, item.end) if day)
-    who = ", ".join(filter(None, map(agreement.partner_label, item.accountable())))
+    who = ", ".join(filter(None, map(labels.partner_names(agreement, t).get, item.accountable())))
     st.markdown(" · ".join(plain(part) for part in (dates, who) if part))
     if item.description.strip():
         st.markdown(plain(item.description.strip()))

@@ -39,7 +39,7 @@ def gantt(agreement: Agreement, t: Translator) -> None:
             "action": names[a.id],
             "start": f"{a.start}",
             "end": f"{a.end}",
-            "who": ", ".join(map(agreement.partner_label, a.accountable())),
+            "who": ", ".join(labels.partner_name(agreement, one, t) for one in a.accountable()),
         }
         for a in actions
     ]
@@ -87,7 +87,7 @@ def money(agreement: Agreement, t: Translator) -> None:
     kinds = labels.contribution_kinds(t) | {"": t("Without kind")}
     points = [
         {
-            "partner": short(agreement.partner_label(row.bearer) or row.bearer or t("(no partner)"), 40),
+            "partner": short(labels.partner_name(agreement, row.bearer, t) or row.bearer or t("(no partner)"), 40),
             "kind": kinds[row.kind],
             "sum": float(row.total),
         }

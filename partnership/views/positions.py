@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from partnership import service
+from partnership import labels, service
 from partnership.agreement import SECTION_IDS
 from partnership.consensus import Standing
 from partnership.services import position
@@ -24,7 +24,9 @@ tabs(loaded, t)
 deciding = [partner for partner, decides in seen.voices.items() if decides and agreement.partner(partner)]
 for partner in deciding:
     missing = seen.matrix.missing(partner)
-    st.header(t("Your positions for {partner}", partner=plain(agreement.partner_label(partner))), anchor=False)
+    st.header(
+        t("Your positions for {partner}", partner=plain(labels.partner_name(agreement, partner, t))), anchor=False
+    )
     st.markdown(
         t.n("{count} section waits for you.", "{count} sections wait for you.", len(missing))
         if missing
@@ -76,7 +78,7 @@ for topic in seen.agenda:
                 t.n("{count} open comment or proposal", "{count} open comments and proposals", topic.questions)
             )
         if topic.unanswered:
-            names = t.list([plain(agreement.partner_label(one)) or t("(without name)") for one in topic.unanswered])
+            names = t.list([plain(labels.partner_name(agreement, one, t)) for one in topic.unanswered])
             facts.append(t("no position yet: {partners}", partners=names))
         if facts:
             st.markdown(" · ".join(facts))

@@ -134,7 +134,7 @@ def _row(title: str, each: Clarification) -> str:
     return line(
         title,
         states[each.state],
-        agreement.partner_label(each.owner) or each.person,
+        labels.partner_name(agreement, each.owner, t) or each.person,
         t.date(each.due) if each.due else "",
         t("in the draft") if is_in_draft(each) else "",
     )

@@ -34,7 +34,7 @@ def _actions(e: Editor) -> None:
     t = e.t
 
     def row(action: Any) -> str:
-        answers_for = ", ".join(filter(None, map(e.agreement.partner_label, action.accountable())))
+        answers_for = ", ".join(filter(None, map(labels.partner_names(e.agreement, t).get, action.accountable())))
         dates = " – ".join(t.date(day) for day in (action.start, action.end) if day)
         return line(action.title or t("(without name)"), answers_for, dates)
 
@@ -106,7 +106,7 @@ def _parts(e: Editor, path: str, action: Any) -> None:
     state = f"{e.loaded.id}/{path}/part=open"
     many = len(e.agreement.partners) > AT_ONCE
     for partner in e.agreement.partners:
-        name = partner.label() or t("(without name)")
+        name = labels.partner_name(e.agreement, partner.id, t)
         role = action.roles.get(partner.id)
         if many and st.session_state.get(state) != partner.id:
             st.button(
@@ -135,7 +135,7 @@ def _contribution_row(e: Editor, given: Any) -> str:
     currency = given.currency or e.agreement.budget.currency
     value = "" if given.amount is None else f"{t.number(given.amount)} {currency}"
     kind = labels.contribution_kinds(t).get(given.kind, "")
-    partner = e.agreement.partner_label(given.partner) or t("(no partner)")
+    partner = labels.partner_name(e.agreement, given.partner, t) or t("(no partner)")
     return line(partner, str(given.year or ""), kind, value, given.description)
 
 
@@ -188,7 +188,7 @@ def _services(e: Editor) -> None:
 
     def row(service: Any) -> str:
         places = "" if service.weekly_capacity is None else t("{count} a week", count=t.number(service.weekly_capacity))
-        return line(service.name or t("(without name)"), e.agreement.partner_label(service.partner), places)
+        return line(service.name or t("(without name)"), labels.partner_name(e.agreement, service.partner, t), places)
 
     e.items(
         "services",
@@ -234,7 +234,7 @@ def budget(e: Editor) -> None:
         e.choice(f"{path}/currency", {code: code for code in CURRENCIES})
 
     def row(one: Any) -> str:
-        bearer = a.partner_label(one.partner) or one.source
+        bearer = labels.partner_name(a, one.partner, t) or one.source
         currency = one.currency or a.budget.currency
         value = "" if one.amount is None else f"{t.number(one.amount)} {currency}"
         return line(one.title or t("(without name)"), purposes.get(one.purpose, ""), bearer, str(one.year or ""), value)
@@ -264,7 +264,7 @@ def _sums(e: Editor) -> None:
     for bearer, by_year in sums.by_bearer.items():
         row = [by_year.get(year) for year in sums.years]
         cells = [
-            a.partner_label(bearer) or bearer or t("(no partner)"),
+            labels.partner_name(a, bearer, t) or bearer or t("(no partner)"),
             *("" if v is None else t.number(v) for v in row),
         ]
         for column, cell in zip(table, [*cells, t.number(sum(by_year.values()))], strict=True):

@@ -48,7 +48,7 @@ def asked(partner: str) -> None:
     """The form with which somebody takes a position for a partner."""
     cell = seen.matrix.cell(partner, section)
     place = f"position/{section}/{partner}"
-    st.header(t("Position of {partner}", partner=plain(agreement.partner_label(partner))), anchor=False)
+    st.header(t("Position of {partner}", partner=plain(labels.partner_name(agreement, partner, t))), anchor=False)
     if cell.position is not None and cell.lapsed:
         st.warning(
             t("The text has changed since your last position, so you are asked again. This is what changed:"),

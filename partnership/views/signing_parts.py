@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from partnership import labels
 from partnership.composition.record import how, state_of
 from partnership.field_labels import fields
 from partnership.service import Loaded
@@ -31,12 +32,13 @@ def preparing(loaded: Loaded, t: Translator) -> None:
         st.success(t("Nothing keeps this text from being signed."), icon=":material/check_circle:")
     else:
         st.warning(t("Mend what stands here, or accept an error with a reason on the page of findings."))
+    names = labels.partner_names(agreement, t)
     for partner in unnamed:
         page_link(
             VIEWS / "draft.py",
-            label=t("{partner}: name of the institution or of its representative is missing", partner=partner.label())
-            if partner.label()
-            else t("A partner has no name"),
+            label=t(
+                "{partner}: name of the institution or of its representative is missing", partner=names[partner.id]
+            ),
             icon=":material/person_off:",
             query_params={"id": loaded.id, "section": "partners", "item": f"partners/{partner.id}"},
         )
@@ -49,7 +51,7 @@ def preparing(loaded: Loaded, t: Translator) -> None:
             icon=":material/rule:",
             query_params={"id": loaded.id},
         )
-    missing, names = formalities(agreement), fields(t)
+    missing, called = formalities(agreement), fields(t)
     with st.container(border=True, key="formalities"):
         st.markdown(f"**{t('Formalities')}**")
         lines = []
@@ -57,9 +59,9 @@ def preparing(loaded: Loaded, t: Translator) -> None:
             icon = ":material/radio_button_unchecked:" if path in missing else ":material/check_circle:"
             note = ""
             if path in missing:
-                whose = [agreement.partner_label(each.split("/")[1]) for each in missing[path] if each.count("/") > 1]
+                whose = [names.get(each.split("/")[1], "") for each in missing[path] if each.count("/") > 1]
                 note = f" – {t('open')}" + (f": {plain(t.list(whose))}" if whose else "")
-            lines.append(f"{icon} {names[path]}{note}")
+            lines.append(f"{icon} {called[path]}{note}")
         st.markdown("  \n".join(lines))
         if missing:
             st.markdown(t("What is open here can also be written on the paper by hand."))

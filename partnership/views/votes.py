@@ -30,7 +30,7 @@ words, outcomes, rules = labels.ballots(t), labels.outcomes(t), labels.voting_ru
 def seat_name(held: Agreement, seat: str) -> str:
     if seat.startswith("client-"):
         return t("Seat of clients {number}", number=seat.removeprefix("client-"))
-    return held.partner_label(seat) or t("(partner removed)")
+    return labels.partner_name(held, seat, t) or t("(partner removed)")
 
 
 def counted(one: Vote) -> str:

@@ -21,6 +21,7 @@ from studio.identity import Actor
 from studio.rights import Level, grant
 from studio.settings import ROOT
 from studio.widgets import filled
+from studio.widgets.frame import plain
 from tests.partnership.drafts import HOSTILE
 
 Make = Callable[..., Actor]
@@ -125,6 +126,22 @@ def test_a_field_is_saved_when_it_is_left(manager: Actor, full: str) -> None:
     fine(at)
     assert service.load(manager, full).agreement.title == "New title"
     assert at.title[0].value == "New title"
+
+
+def test_partners_without_a_name_are_told_apart_by_their_number(manager: Actor, full: str) -> None:
+    body = service.load(manager, full).agreement
+    blank = [
+        SetField(path=f"partners/{each.id}/{name}", base=getattr(each, name), value="")
+        for each in body.partners[1:3]
+        for name in ("name", "short_name")
+    ]
+    service.save(manager, full, blank, "blank")
+    second, third = (f"Partner {number} (without name)" for number in (2, 3))
+    at = opened(manager, "draft", id=full, section="work_programme", item="actions/c_case")
+    asked = {box.label for box in at.selectbox}
+    assert {f"Role of {plain(second)}", f"Role of {plain(third)}"} <= asked
+    at = opened(manager, "invitations", id=full)
+    assert at.selectbox(key=f"{full}/invite/partner").options[:3] == ["PES", second, third]
 
 
 def test_an_item_is_added_filled_and_removed(manager: Actor, full: str) -> None:
