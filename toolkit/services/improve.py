@@ -19,7 +19,8 @@ from studio.rights import Level
 from studio.versioned import Saved, Versioned
 from toolkit import improvement
 from toolkit.improvement import SCHEMA_NUMBER, Action, Plan
-from toolkit.services.assess import PLAN_KIND, load
+from toolkit.report import next_step
+from toolkit.services.assess import PLAN_KIND, findings
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,17 @@ def save_plan(actor: Actor, plan_id: str, changes: Sequence[Change], key: str) -
 
 
 def act_on(actor: Actor, assessment_id: str, item_id: str, key: str) -> str:
-    """Put an action for a gap into the plan and return its id; the title begins as that of the criterion."""
-    found = load(actor, assessment_id)
+    """Put an action for a gap into the plan and return its id; it begins with the criterion and its next step."""
+    seen = findings(actor, assessment_id)
+    found = seen.assessment
     try:
         title = found.words.nodes[item_id].title
     except KeyError as error:
         raise NotFound("criterion_unknown") from error
-    action = Action(id=ids.new("act"), item_id=item_id, title=title)
+    step = next(
+        (next_step(found.instrument, found.words, one) for one in seen.results.items() if one.node.id == item_id), ""
+    )
+    action = Action(id=ids.new("act"), item_id=item_id, title=title, detail=step)
     save_plan(actor, found.plan_id, [AddItem(path="actions", item=action.model_dump(mode="json"))], key)
     return action.id
 
