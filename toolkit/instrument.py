@@ -134,6 +134,8 @@ class NodeWords(_Part):
     evidence: str = ""
     anchors: tuple[str, ...] = ()
     """One for each level of the scale, in the scale's order."""
+    steps: tuple[str, ...] = ()
+    """How to begin from each level towards the next better one, in the scale's order; empty at the best. Or nothing."""
 
 
 class InstrumentWords(_Part):
@@ -253,3 +255,11 @@ def optional_texts(instrument: Instrument) -> Iterator[str]:
     for node in instrument.items():
         if node.prompt:
             yield f"nodes.{node.id}.evidence"
+
+
+def step_texts(instrument: Instrument) -> Iterator[tuple[str, str]]:
+    """Text ids with their node: how to begin from each level but the best. An instrument has all of them or none."""
+    for node in instrument.scored():
+        for level in instrument.scale.levels:
+            if level != instrument.scale.best():
+                yield f"nodes.{node.id}.steps.{level}", node.id

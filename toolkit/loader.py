@@ -16,11 +16,13 @@ from toolkit.domains import LEVELS, Domain, Level
 from toolkit.instrument import (
     Instrument,
     InstrumentWords,
+    Node,
     NodeWords,
     Problem,
     Theme,
     needed_texts,
     optional_texts,
+    step_texts,
     structure_problems,
 )
 from toolkit.mapping import Crosswalk, Model
@@ -137,7 +139,7 @@ def read_instrument(path: Path) -> Instrument:
 def instrument_words(instrument: Instrument, locale: str, folder: Path = CONTENT / "instruments") -> InstrumentWords:
     """All texts of an instrument in one language; ContentError when one is missing."""
     words = texts(folder / instrument.id, locale)
-    levels = instrument.scale.levels
+    levels = tuple(instrument.scale.levels)
     return InstrumentWords(
         locale=locale,
         title=words("title"),
@@ -151,10 +153,16 @@ def instrument_words(instrument: Instrument, locale: str, folder: Path = CONTENT
                 anchors=tuple(
                     words(f"nodes.{node.id}.anchors.{level}") for level in levels if node.assessable and not node.prompt
                 ),
+                steps=_steps(words, node, levels),
             )
             for node in instrument.nodes
         },
     )
+
+
+def _steps(words: Texts, node: Node, levels: tuple[int, ...]) -> tuple[str, ...]:
+    steps = tuple(words.get(f"nodes.{node.id}.steps.{level}") for level in levels)
+    return steps if any(steps) else ()
 
 
 @lru_cache(maxsize=1)
@@ -184,7 +192,9 @@ def check(path: Path) -> list[Problem]:
     instrument = read_instrument(path)
     found = list(structure_problems(instrument, source_ids()))
     words = texts(path.with_suffix(""), SOURCE_LOCALE)
-    needed = dict(needed_texts(instrument))
+    needed, steps = dict(needed_texts(instrument)), dict(step_texts(instrument))
+    if any(words.get(key) for key in steps):
+        needed |= steps
     found += [
         Problem(code="text_missing", node=node, detail=key)
         for key, node in needed.items()

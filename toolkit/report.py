@@ -68,7 +68,7 @@ def document(
     locale: str,
     differences: Sequence[AnyBlock] = (),
 ) -> Document:
-    """The report to print: overview, gaps with what the next level asks, actions, and every answer.
+    """The report to print: overview, gaps with their next step, actions, and every answer.
 
     `differences` is what there is to say about raters, see `toolkit.round_report`.
     """
@@ -81,12 +81,16 @@ def sheets(instrument: Instrument, words: InstrumentWords, results: Results, pla
 
 
 def next_step(instrument: Instrument, words: InstrumentWords, item: ItemResult) -> str:
-    """The anchor one level above where the item stands: what to work towards; empty where there is none."""
+    """How to begin from where the item stands, or the anchor one level above it; empty where there is none."""
     if item.value is None:
         return ""
     ranks = sorted(instrument.scale.levels, key=instrument.scale.rank)
     above = [level for level in ranks if (level - item.value) * (1 if ranks[-1] > ranks[0] else -1) > 0]
-    return words.nodes[item.node.id].anchors[instrument.scale.levels.index(above[0])] if above else ""
+    if not above:
+        return ""
+    own, place = words.nodes[item.node.id], instrument.scale.levels.index
+    reached = ranks[max(ranks.index(above[0]) - 1, 0)]
+    return (own.steps[place(reached)] if own.steps else "") or own.anchors[place(above[0])]
 
 
 class _Report:

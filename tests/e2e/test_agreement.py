@@ -262,6 +262,7 @@ PASTE = """(area, html) => {
 }"""
 
 
+@pytest.mark.slow
 def test_text_from_word_and_a_table_from_a_spreadsheet_come_in(manager: BrowserContext, studio: Studio) -> None:
     page = started(manager, studio, "Valley of Lence")
     setting = page.get_by_role("textbox", name="Setting")
@@ -294,6 +295,7 @@ def upload(page: Page, rows: list[list[str]]) -> None:
     settled(page)
 
 
+@pytest.mark.slow
 def test_a_finding_is_accepted_and_leads_to_its_field(manager: BrowserContext, studio: Studio) -> None:
     page = started(manager, studio, "Valley of Lence")
     page.get_by_role("link", name=re.compile("^Findings")).click()

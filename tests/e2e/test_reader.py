@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from studio.identity import Role
@@ -9,6 +10,7 @@ from tests.e2e.conftest import Studio, settled
 from tests.e2e.walking import signed_in, visit
 
 
+@pytest.mark.slow
 def test_a_trainee_reads_chooses_and_looks_at_themselves(browser: Browser, studio: Studio) -> None:
     with signed_in(browser, studio, Role.TRAINEE, "Reading Trainee") as context:
         page = context.new_page()

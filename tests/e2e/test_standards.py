@@ -153,6 +153,7 @@ def test_a_protocol_is_filled_and_taken_away(manager: BrowserContext, studio: St
     assert [each for each in typed if "".join(each.split()) not in printed] == []
 
 
+@pytest.mark.slow
 def test_thoughts_are_written_without_points_and_a_sheet_comes_back(
     manager: BrowserContext, studio: Studio, tmp_path: Path
 ) -> None:

@@ -164,7 +164,7 @@ STEPS = st.lists(st.sampled_from(STEP_NAMES), max_size=8)
 
 
 @given(STEPS)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nobody_saves_over_what_they_have_not_seen(monkeypatch: pytest.MonkeyPatch, steps: list[str]) -> None:
     """Whatever is typed, written elsewhere or brought back; and what was typed stands, or is asked about."""
     monkeypatch.setattr("studio.widgets.fields.current_actor", lambda: "somebody")

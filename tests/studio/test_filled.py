@@ -47,7 +47,7 @@ STEPS = st.lists(st.sampled_from(["choose", "somebody else", "click", "come back
 
 
 @given(STEPS, st.lists(st.sampled_from("abc"), min_size=8, max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_only_a_choice_is_saved(steps: list[str], values: list[str]) -> None:
     """What a page merely shows is never saved over what somebody else chose; one's own choice counts."""
     test = opened("a")

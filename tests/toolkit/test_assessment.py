@@ -128,13 +128,15 @@ def test_rows_of_unknown_items_are_ignored() -> None:
     assert results(_instrument(_item("x")), _rows({"gone": 4})).groups[0].not_answered == 1
 
 
-def test_the_next_step_is_the_anchor_above() -> None:
+def test_the_next_step_is_how_to_begin_or_else_the_anchor_above() -> None:
     instrument = instruments()["icm-standards"]
     words = instrument_words(instrument, "en")
     rows = _rows({"needs-whole": 1}) + _rows({"needs-whole": 2}, "r2") + _rows({"plan-aims": 4})
     items = {item.node.id: item for item in results(instrument, rows).items()}
-    anchors = words.nodes["needs-whole"].anchors
-    assert next_step(instrument, words, items["needs-whole"]) == anchors[2]
+    own = words.nodes["needs-whole"]
+    assert next_step(instrument, words, items["needs-whole"]) == own.steps[1]
+    bare = words.model_copy(update={"nodes": words.nodes | {"needs-whole": own.model_copy(update={"steps": ()})}})
+    assert next_step(instrument, bare, items["needs-whole"]) == own.anchors[2]
     assert next_step(instrument, words, items["plan-aims"]) == ""
     assert next_step(instrument, words, items["closure-result"]) == ""
 

@@ -226,10 +226,12 @@ def test_a_broken_instrument_is_found_out(code: str, tmp_path: Path) -> None:
 def test_missing_and_orphaned_texts_are_found_out(tmp_path: Path) -> None:
     texts = yaml.safe_load(STANDARDS.with_name("icm-standards.en.yaml").read_text(encoding="utf-8"))
     texts["nodes"]["closure-result"]["anchors"]["2"] = " "
+    del texts["nodes"]["closure-follow-up"]["steps"]["1"]
     texts["nodes"]["nobody"] = {"title": "Left over"}
     _write(tmp_path, yaml.safe_load(STANDARDS.read_text(encoding="utf-8")), yaml.safe_dump(texts))
     assert [(p.code, p.node, p.detail) for p in check(tmp_path / "icm-standards.yaml")] == [
         ("text_missing", "closure-result", "nodes.closure-result.anchors.2"),
+        ("text_missing", "closure-follow-up", "nodes.closure-follow-up.steps.1"),
         ("text_orphan", "", "nodes.nobody.title"),
     ]
 

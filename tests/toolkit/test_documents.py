@@ -131,7 +131,7 @@ def test_the_report_says_gap_next_step_source_and_action() -> None:
     document = report.document("Pilot", *_report_inputs(), DAY, "en")
     words = _word_text(docx.render(document))
     assert "1.1 A shared definition" in words
-    assert "There is a written definition; not all partners have agreed to it or staff do not know it." in words
+    assert "Name two people, one from each main institution, to draft a definition of three lines" in words
     assert "Guidelines, 5.1" in words
     assert "Agree a text" in words
     assert "Minutes of May" in words

@@ -68,8 +68,8 @@ def test_consensus_plans_and_forms_are_saved(client: TestClient, manager: Actor,
     assert assess.findings(manager, assessment_id).agreed["needs-whole"].reason == "seen"
     action_id = improve.act_on(manager, assessment_id, "needs-whole", "k")
     plan_id = assess.load(manager, assessment_id).plan_id
-    detail = {"op": "set", "path": f"actions/{action_id}/detail", "base": "", "value": "first talk"}
-    assert client.post(f"/plans/{plan_id}/save", json={"changes": [detail], "key": "k2"}).json()["revision"] == 3
+    evidence = {"op": "set", "path": f"actions/{action_id}/evidence", "base": "", "value": "first talk"}
+    assert client.post(f"/plans/{plan_id}/save", json={"changes": [evidence], "key": "k2"}).json()["revision"] == 3
     form_id = fill.create(manager, "protocol", ids.new("frm"))
     results = {"op": "set", "path": "results", "base": "", "value": "work"}
     assert client.post(f"/forms/{form_id}/save", json={"changes": [results], "key": "k"}).json()["revision"] == 2

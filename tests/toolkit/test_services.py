@@ -308,11 +308,11 @@ def test_a_gap_becomes_an_action_with_owner_and_date(manager: Actor, assessment_
     assert not action.late(date(2026, 6, 1)), "done is not late"
 
 
-def test_an_action_begins_with_what_the_next_level_asks(manager: Actor, assessment_id: str) -> None:
+def test_an_action_begins_with_the_next_step(manager: Actor, assessment_id: str) -> None:
     _rate(manager, assessment_id, "needs-consent", 1)
     improve.act_on(manager, assessment_id, "needs-consent", "k")
     (action,) = improve.load_plan(manager, assess.load(manager, assessment_id).plan_id).plan.actions
-    assert action.detail == assess.load(manager, assessment_id).words.nodes["needs-consent"].anchors[2]
+    assert action.detail == assess.load(manager, assessment_id).words.nodes["needs-consent"].steps[1]
 
 
 def test_a_second_click_adds_no_second_action(manager: Actor, assessment_id: str) -> None:

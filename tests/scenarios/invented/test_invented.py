@@ -55,6 +55,7 @@ def patterns_of_events() -> dict[str, list[str]]:
     return {name: [label for label, _ in event["answers"]] for name, event in found.items()}
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(code=codes)
 def test_every_draw_is_a_whole_scenario_without_errors(code: ClientCode) -> None:
