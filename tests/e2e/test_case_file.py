@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from home import demo
@@ -13,6 +14,8 @@ from scenarios.loader import library
 from studio import identity
 from tests.e2e.conftest import Studio, beside, settled, sign_in_owner
 from tests.e2e.walking import choose, export, visit
+
+pytestmark = pytest.mark.slow
 
 
 def test_paper_files_from_the_draw_to_the_workbook(studio: Studio, context: BrowserContext) -> None:

@@ -9,6 +9,8 @@ from websockets.sync.client import connect
 
 from tests.e2e.conftest import Studio, settled, sign_in_owner
 
+pytestmark = pytest.mark.slow
+
 SMALLEST = 1000
 
 

@@ -115,6 +115,7 @@ def choose_standard(page: Page, standard: str) -> None:
     settled(page)
 
 
+@pytest.mark.slow
 def test_a_protocol_is_filled_and_taken_away(manager: BrowserContext, studio: Studio) -> None:
     page = manager.new_page()
     visit(page, f"{studio.url}/forms")
