@@ -13,7 +13,7 @@ from partnership.spreadsheet.read import Problem
 from studio.content import texts
 from studio.languages import Translator
 from studio.messages import Wording, register
-from studio.refused import problem_words
+from studio.refused import not_saved, problem_words
 
 CONTENT = Path(__file__).resolve().parent / "content"
 MAX_QUOTE = 80
@@ -102,10 +102,7 @@ def _field_wrong(t: Translator, p: dict[str, object]) -> str:
 
 
 def _change_refused(t: Translator, p: dict[str, object]) -> str:
-    problem, name = problem_words(t, p), field_labels.of_place(str(p["place"]), t)
-    if not name:  # only the whole is wrong
-        return t("This was not saved: {problem}. Please enter it differently.", problem=problem)
-    return t("“{field}” was not saved: {problem}. Please enter it differently.", field=name, problem=problem)
+    return not_saved(t, field_labels.of_place(str(p["place"]), t), p)
 
 
 _ERRORS: dict[str, Wording] = {

@@ -13,6 +13,8 @@ import anyio.to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from studio.whole_answer import gather
+
 _LEVEL = 6
 _SMALLEST = 1000
 """Bytes below which it does not pay."""
@@ -30,19 +32,11 @@ class Compressed:
         if not _suits(scope):
             await self.app(scope, receive, send)
             return
-        start: Message = {}
-        body = bytearray()
 
-        async def gather(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body.extend(message.get("body", b""))
-            if not message.get("more_body", False):
-                await self._answer(start, bytes(body), send)
+        async def answer(start: Message, body: bytes) -> None:
+            await self._answer(start, body, send)
 
-        await self.app(scope, receive, gather)
+        await gather(self.app, scope, receive, answer)
 
     async def _answer(self, start: Message, body: bytes, send: Send) -> None:
         headers = MutableHeaders(scope=start)

@@ -39,6 +39,14 @@ def problem_of(found: ErrorDetails) -> dict[str, Any]:
     return {"problem": _PLAIN.get(kind, "wrong_type"), "limit": 0}
 
 
+def not_saved(t: Translator, field: str, parameters: Mapping[str, object]) -> str:
+    """The refusal of a change; `field` is the name of the field, empty where only the whole is wrong."""
+    problem = problem_words(t, parameters)
+    if not field:
+        return t("This was not saved: {problem}. Please enter it differently.", problem=problem)
+    return t("“{field}” was not saved: {problem}. Please enter it differently.", field=field, problem=problem)
+
+
 def problem_words(t: Translator, parameters: Mapping[str, object]) -> str:
     """The middle of a sentence: what is wrong and what would fit."""
     limit = t.number(Decimal(str(parameters["limit"])))

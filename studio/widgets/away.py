@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studio.languages import Translator
+from studio.whole_answer import gather
 
 HOST_CONFIG = "/_stcore/host-config"
 SCRIPT = "/plain/away.js"
@@ -58,21 +59,12 @@ class NoDialogs:
         if scope["type"] != "http" or scope["path"] != HOST_CONFIG:
             await self.app(scope, receive, send)
             return
-        start: Message = {}
-        body = bytearray()
 
-        async def gather(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            body.extend(message.get("body", b""))
-            if not message.get("more_body", False):
-                content = bytes(body)
-                if start["status"] == 200 and content:
-                    content = json.dumps(json.loads(content) | {"blockErrorDialogs": True}).encode()
-                    MutableHeaders(scope=start)["Content-Length"] = str(len(content))
-                await send(start)
-                await send({"type": "http.response.body", "body": content})
+        async def answer(start: Message, body: bytes) -> None:
+            if start["status"] == 200 and body:
+                body = json.dumps(json.loads(body) | {"blockErrorDialogs": True}).encode()
+                MutableHeaders(scope=start)["Content-Length"] = str(len(body))
+            await send(start)
+            await send({"type": "http.response.body", "body": body})
 
-        await self.app(scope, receive, gather)
+        await gather(self.app, scope, receive, answer)

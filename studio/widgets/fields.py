@@ -21,7 +21,7 @@ from studio.errors import Forbidden, StudioError, Unavailable
 from studio.identity import Actor
 from studio.languages import Translator
 from studio.versioned import Saved
-from studio.widgets.filled import Carried, Filled, mark, sent
+from studio.widgets.filled import Carried, Filled, mark, sent, turned
 from studio.widgets.frame import current_actor, said
 
 Save = Callable[[Actor, list[Change], str], Saved]
@@ -159,8 +159,7 @@ class Fields:
 
     @staticmethod
     def _key(field: str) -> str:
-        turn = st.session_state.get(f"{field}=turn", 0)
-        return f"{field}~{turn}" if turn else field
+        return turned(field, st.session_state.get(f"{field}=turn", 0))
 
     def _attend(self, path: str, key: str, shown: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
         """Save what stands in the widget, unless it is the base, waits for a decision, or was refused already."""

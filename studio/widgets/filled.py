@@ -59,15 +59,15 @@ class Carried:
         Where the value was changed elsewhere, the control is made anew, so that what the page still shows is not taken
         for a choice: also when the page comes back in a new session. After one's own change it stays the same one.
         """
-        state, base, turned = st.session_state, f"{name}=base", f"{name}=turn"
-        if turned not in state:
+        state, base, turns = st.session_state, f"{name}=base", f"{name}=turn"
+        if turns not in state:
             on_screen = sent(name)
-            state[turned] = on_screen.turn + (on_screen.mark != mark(stored)) if on_screen else 0
-        elif stored != state[base] and state.get(_turned(name, state[turned])) != stored:
-            state[turned] += 1
+            state[turns] = on_screen.turn + (on_screen.mark != mark(stored)) if on_screen else 0
+        elif stored != state[base] and state.get(turned(name, state[turns])) != stored:
+            state[turns] += 1
         state[base] = stored
-        self.keep(name, Filled(state[turned], mark(stored)))
-        return _turned(name, state[turned])
+        self.keep(name, Filled(state[turns], mark(stored)))
+        return turned(name, state[turns])
 
     def settle(self, t: Translator) -> None:
         """Let the page carry what was kept."""
@@ -77,7 +77,8 @@ class Carried:
             st.pills(t("State of this page"), (), key=key, label_visibility="collapsed")
 
 
-def _turned(name: str, turn: int) -> str:
+def turned(name: str, turn: int) -> str:
+    """Key of a control that was made anew so often."""
     return f"{name}~{turn}" if turn else name
 
 

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from studio.languages import Translator
 from studio.messages import register
-from studio.refused import problem_words
+from studio.refused import not_saved
 from toolkit.form_words import FormWords
 from toolkit.forms import FormKind
 
 
-def _refused(t: Translator, name: str, p: dict[str, object]) -> str:
-    problem = problem_words(t, p)
-    if not name:
-        return t("This was not saved: {problem}. Please enter it differently.", problem=problem)
-    return t("“{field}” was not saved: {problem}. Please enter it differently.", field=name, problem=problem)
-
-
 def _form_refused(t: Translator, p: dict[str, object]) -> str:
     kind = next((one for one in FormKind if one == p["kind"]), None)
-    return _refused(t, FormWords(t.locale).place(str(p["place"]), kind), p)
+    return not_saved(t, FormWords(t.locale).place(str(p["place"]), kind), p)
 
 
 def _plan_refused(t: Translator, p: dict[str, object]) -> str:
@@ -32,12 +25,12 @@ def _plan_refused(t: Translator, p: dict[str, object]) -> str:
         "state": t("State"),
         "evidence": t("What shows that it was done"),
     }
-    return _refused(t, names.get(str(p["place"]), ""), p)
+    return not_saved(t, names.get(str(p["place"]), ""), p)
 
 
 def _answer_refused(t: Translator, p: dict[str, object]) -> str:
     if p.get("problem") == "too_long":  # what people can type too much of; the rest no page offers
-        return _refused(t, "", p)
+        return not_saved(t, "", p)
     return t("This answer does not fit the instrument. Reload the page and try again.")
 
 
